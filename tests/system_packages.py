@@ -1,0 +1,63 @@
+"""See that the programs the tests drive are on this machine: Chromium, Firefox ESR, PostgreSQL.
+
+Runs before anything is installed, so it needs the standard library only. What is missing is installed with apt when that
+is permitted (as root, or with a sudo that asks nothing); otherwise one sentence says what to install.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+
+def missing_packages() -> list[str]:
+    """Names of the Debian packages whose programs are not found."""
+    missing = [
+        package
+        for package, names in {
+            "chromium": ("chromium", "chromium-browser", "google-chrome"),
+            "firefox-esr": ("firefox-esr", "firefox"),
+        }.items()
+        if not any(map(shutil.which, names))
+    ]
+    servers = list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not servers and not shutil.which("initdb"):
+        missing.append("postgresql")
+    return missing
+
+
+def apt_command() -> list[str] | None:
+    """How apt-get may be called here, or None when it may not."""
+    if not shutil.which("apt-get"):
+        return None
+    if os.geteuid() == 0:
+        return ["apt-get"]
+    if shutil.which("sudo"):
+        asks_nothing = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
+        if asks_nothing.returncode == 0:
+            return ["sudo", "-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    return None
+
+
+def main() -> int:
+    """Install what is missing, or say what to install; 0 when everything is there."""
+    missing = missing_packages()
+    if not missing:
+        return 0
+    apt = apt_command()
+    if apt is not None:
+        print(f"Installing {', '.join(missing)} with apt ...")
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for arguments in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", *missing]):
+            if subprocess.run([*apt, *arguments], env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False).returncode:
+                break
+        missing = missing_packages()
+    if missing:
+        print(f"The tests need {', '.join(missing)}. Please install: apt-get install {' '.join(missing)}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
