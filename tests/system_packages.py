@@ -1,7 +1,7 @@
 """See that the programs the tests drive are on this machine: Chromium, Firefox ESR, PostgreSQL.
 
-Runs before anything is installed, so it needs the standard library only. What is missing is installed with apt when that
-is permitted (as root, or with a sudo that asks nothing); otherwise one sentence says what to install.
+Runs before anything is installed, so it needs the standard library only. What is missing is installed with apt when
+that is permitted (as root, or with a sudo that asks nothing); otherwise one sentence says what to install.
 """
 
 import os
@@ -50,11 +50,15 @@ def main() -> int:
         print(f"Installing {', '.join(missing)} with apt ...")
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for arguments in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", *missing]):
-            if subprocess.run([*apt, *arguments], env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False).returncode:
+            if subprocess.run(
+                [*apt, *arguments], env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
+            ).returncode:
                 break
         missing = missing_packages()
     if missing:
-        print(f"The tests need {', '.join(missing)}. Please install: apt-get install {' '.join(missing)}", file=sys.stderr)
+        print(
+            f"The tests need {', '.join(missing)}. Please install: apt-get install {' '.join(missing)}", file=sys.stderr
+        )
         return 1
     return 0
 

