@@ -1,0 +1,1 @@
+"""What the law and the procedure say. Pure: no clock, no database, no network, no cryptography."""

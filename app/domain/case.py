@@ -1,0 +1,42 @@
+"""A case as the procedure sees it: facts without content. Days are civil days of the organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.ids import AccountId, BoxKid, CaseId, OrganisationId
+from app.domain.track import Track
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A report and all that follows."""
+
+    case_id: CaseId
+    organisation_id: OrganisationId
+    track: Track
+    received_on: date
+    sign_pk: bytes
+    """32 bytes: the reporter's signing key in this case."""
+    self_kid: BoxKid
+    """The reporter's own box key."""
+    assignee_pk: bytes
+    """32 bytes: identity key of the counsellor who holds the case."""
+    assignee_account_id: AccountId
+    acknowledged_on: date | None
+    reporter_messages: int
+    """How many envelopes the reporter sent, the report included."""
+    recipient_messages: int
+    unanswered: int
+    reporter_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One sealed message as it is kept."""
+
+    direction: int
+    space: int
+    index: int
+    envelope: bytes

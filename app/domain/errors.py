@@ -1,0 +1,115 @@
+"""The rules' refusals. No status codes here: each surface makes them public in one file.
+
+RuleError
+├── MalformedError               what came in cannot be read
+├── RefusedError                 readable, but a rule says no
+│   ├── TrackNotOfferedError         this track is not open here
+│   ├── NoDirectoryError             no usable key list: none, expired
+│   ├── MessageGapError              a message number was skipped
+│   ├── TooManyUnansweredError       twenty messages wait for an answer
+│   ├── CaseFullError                the case holds as many bytes as it may
+│   ├── WrongReaderError             sealed to somebody who may not read here
+│   ├── CounsellorRevokedError       the assigned key is compromised
+│   ├── AcknowledgementError         the signed statement does not fit the case
+│   └── KeyRecordError               the key record does not fit the invitation
+├── DeniedError                  sign-in or registration signature failed, in one shape
+├── UnknownError                 there is no such thing for this person
+├── CaseExistsError              another report has this case code
+├── SignInNameTakenError         another account has this name
+├── MessageTakenError            this message number holds another message
+├── AccountReplacedError         the invitation was opened again since
+├── StateChangedError            the reporter's state changed since it was read
+├── VaultChangedError            the vault changed since it was read
+├── TooLargeError                more bytes than fit
+└── BusyError                    come back in a moment
+"""
+
+from __future__ import annotations
+
+
+class RuleError(Exception):
+    """A rule of the procedure said no. Carries no data: an error never repeats what was sent."""
+
+
+class MalformedError(RuleError):
+    """What came in cannot be read."""
+
+
+class RefusedError(RuleError):
+    """Readable, but a rule says no."""
+
+
+class TrackNotOfferedError(RefusedError):
+    """This track is not open here."""
+
+
+class NoDirectoryError(RefusedError):
+    """No usable key list: there is none, or it has expired."""
+
+
+class MessageGapError(RefusedError):
+    """A message number was skipped."""
+
+
+class TooManyUnansweredError(RefusedError):
+    """As many messages as allowed wait for an answer (PROTOCOL 7.4)."""
+
+
+class CaseFullError(RefusedError):
+    """The case holds as many bytes of the reporter as it may (PROTOCOL 7.4)."""
+
+
+class WrongReaderError(RefusedError):
+    """Sealed to somebody who may not read in this space (PROTOCOL 4.5)."""
+
+
+class CounsellorRevokedError(RefusedError):
+    """The assigned key is compromised: nothing new is sealed to it or by it (PROTOCOL 3.2)."""
+
+
+class AcknowledgementError(RefusedError):
+    """The signed statement does not fit the case (PROTOCOL 3.4)."""
+
+
+class KeyRecordError(RefusedError):
+    """The key record does not fit the invitation or the account."""
+
+
+class DeniedError(RuleError):
+    """Sign-in or registration failed; nothing says which step."""
+
+
+class UnknownError(RuleError):
+    """There is no such thing for this person."""
+
+
+class CaseExistsError(RuleError):
+    """Another report has this case code (PROTOCOL 3.1)."""
+
+
+class SignInNameTakenError(RuleError):
+    """Another account has this sign-in name."""
+
+
+class MessageTakenError(RuleError):
+    """This message number holds another message (PROTOCOL 3.4)."""
+
+
+class AccountReplacedError(RuleError):
+    """The invitation was opened again since; that account will never exist (PROTOCOL 3.4)."""
+
+
+class StateChangedError(RuleError):
+    """The reporter's state changed since it was read (PROTOCOL 3.4)."""
+
+
+class VaultChangedError(RuleError):
+    """The vault changed since it was read (PROTOCOL 3.4)."""
+
+
+class TooLargeError(RuleError):
+    """More bytes than fit."""
+
+
+class BusyError(RuleError):
+    """Too much at once, or the database cannot be reached; nothing was kept."""

@@ -1,0 +1,121 @@
+"""Settings: what the environment says, checked once at the start.
+
+Every setting is `ZEGEL_…`; nonsense is refused with the name of the setting, and never with its value, because
+a value may be a password in a database URL.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX: Final = "ZEGEL_"
+
+_HOST = r"^[A-Za-z0-9.\-]{1,253}$"
+
+
+class SettingsError(Exception):
+    """The environment holds a setting that cannot be used; the message names settings and never shows a value."""
+
+
+class Settings(BaseSettings):
+    """All settings of the service and of the command line."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    data_dir: Path = Field(default=Path("data"), description="Folder of the database and the key files.")
+    database_url: str = Field(
+        default="", description="Empty: SQLite in the data folder. Else a postgresql:// or sqlite:/// address."
+    )
+    bind: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: Annotated[int, Field(ge=1, le=65535)] = Field(
+        default=8000, validation_alias=AliasChoices("ZEGEL_PORT", "PORT"), description="Port to listen on (also PORT)."
+    )
+    unix_socket: Path | None = Field(default=None, description="Listen on this UNIX socket instead of a port.")
+    reporter_host: str = Field(default="127.0.0.1", pattern=_HOST, description="Host name of the reporter's pages.")
+    workplace_host: str = Field(default="localhost", pattern=_HOST, description="Host name of the workplace.")
+    time_zone: str = Field(default="Europe/Amsterdam", description="Time zone whose calendar days count.")
+    demo: bool = Field(default=False, description="Demo: banner on every page, fictional organisations.")
+    demo_today: date | None = Field(default=None, description="Demo only: the day it is, as YYYY-MM-DD.")
+    signer_passphrase_file: Path | None = Field(
+        default=None, description="Command line only: file that holds the passphrase of a signer's key."
+    )
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            message = "not a time zone"
+            raise ValueError(message) from error
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("postgresql://", "postgresql+psycopg://", "sqlite:///")):
+            message = "not a database address"
+            raise ValueError(message)
+        return value
+
+    @model_validator(mode="after")
+    def _surfaces_differ(self) -> Settings:
+        if self.reporter_host.lower() == self.workplace_host.lower():
+            message = (
+                "ZEGEL_REPORTER_HOST and ZEGEL_WORKPLACE_HOST must differ: no workplace cookie may reach a reporter"
+            )
+            raise ValueError(message)
+        if self.demo_today is not None and not self.demo:
+            message = "ZEGEL_DEMO_TODAY moves the day in the demo and nowhere else: set ZEGEL_DEMO too"
+            raise ValueError(message)
+        return self
+
+    @property
+    def keys_dir(self) -> Path:
+        """Folder of the key files, outside every database backup."""
+        return self.data_dir / "keys"
+
+    @property
+    def database_address(self) -> str:
+        """The database address with the default filled in."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'zegel.db').absolute()}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone as an object."""
+        return ZoneInfo(self.time_zone)
+
+
+def load_settings() -> Settings:
+    """Read the environment.
+
+    Raises:
+        SettingsError: a `ZEGEL_…` variable is unknown or holds nonsense; its name is in the message.
+
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name.upper() not in known)
+    if unknown:
+        message = f"Unknown setting: {', '.join(unknown)}."
+        raise SettingsError(message)
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    sentences = []
+    for fault in error.errors(include_url=False, include_context=False, include_input=False):
+        place = str(fault["loc"][0]) if fault["loc"] else ""
+        name = place if place in {"", "PORT"} or place.startswith(PREFIX) else PREFIX + place.upper()
+        reason = fault["msg"].removeprefix("Value error, ")
+        sentences.append(f"{name}: {reason}." if name else f"{reason}.")
+    return "Unusable setting. " + " ".join(sentences)

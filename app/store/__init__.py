@@ -1,0 +1,1 @@
+"""How cases are kept. The only room that knows SQL."""

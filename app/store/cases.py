@@ -1,0 +1,145 @@
+"""Cases: found by their id, by the reporter's locator, or by the account that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, literal, select, tuple_, update
+
+from app.domain.case import Case
+from app.domain.ids import AccountId, BoxKid, CaseId, OrganisationId
+from app.domain.track import Track
+from app.store.tables import CaseRow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection, Select
+
+_table = CaseRow.__table__
+_SECRET = ("locator_tag", "state", "state_hash", "next_look_on")
+_FACTS = tuple(column for column in _table.c if column.name not in _SECRET)
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What is kept of a new case besides its facts. Tag and hash 32 bytes, state 4140."""
+
+    case: Case
+    locator_tag: bytes
+    state: bytes
+    state_hash: bytes
+    next_look_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistKey:
+    """Where a page of the worklist ended: the nearest day, then the case."""
+
+    next_look_on: date
+    case_id: bytes
+
+
+class Cases:
+    """Read, add and change cases."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on this connection."""
+        self._connection = connection
+
+    def add(self, new: NewCase) -> None:
+        """Keep a case; its id and its locator tag must be free."""
+        facts = {column.name: getattr(new.case, column.name) for column in _FACTS}
+        facts["track"] = int(new.case.track)
+        row = {name: getattr(new, name) for name in _SECRET} | facts
+        self._connection.execute(insert(CaseRow), [row])
+
+    def by_id(self, case_id: bytes) -> Case | None:
+        """Find by the 16-byte id; the row stays locked until the transaction ends."""
+        return self._one(select(*_FACTS).where(_table.c.case_id == case_id).with_for_update())
+
+    def view(self, case_id: bytes) -> Case | None:
+        """Find by the 16-byte id, to read only."""
+        return self._one(select(*_FACTS).where(_table.c.case_id == case_id))
+
+    def by_locator(self, locator_tag: bytes) -> Case | None:
+        """Find by the 32-byte keyed hash of the reporter's locator."""
+        return self._one(select(*_FACTS).where(_table.c.locator_tag == locator_tag))
+
+    def locator_tag(self, case_id: bytes) -> bytes | None:
+        """Give the locator tag of a case."""
+        return self._connection.execute(select(_table.c.locator_tag).where(_table.c.case_id == case_id)).scalar()
+
+    def state(self, case_id: bytes) -> bytes:
+        """Give the reporter's sealed state, 4140 bytes."""
+        state: bytes = self._connection.execute(select(_table.c.state).where(_table.c.case_id == case_id)).scalar_one()
+        return state
+
+    def replace_state(self, case_id: bytes, state: bytes, state_hash: bytes, previous_hash: bytes) -> bool:
+        """Compare and set the reporter's state; False when the stored one is not `previous_hash`."""
+        change = (
+            update(CaseRow)
+            .where(_table.c.case_id == case_id, _table.c.state_hash == previous_hash)
+            .values(state=state, state_hash=state_hash)
+        )
+        return self._connection.execute(change).rowcount == 1
+
+    def note_reporter_message(self, a_case: Case, size: int) -> None:
+        """Count one more message of the reporter, of `size` bytes."""
+        self._change(
+            a_case.case_id,
+            reporter_messages=a_case.reporter_messages + 1,
+            unanswered=a_case.unanswered + 1,
+            reporter_bytes=a_case.reporter_bytes + size,
+        )
+
+    def note_recipient_message(self, a_case: Case) -> None:
+        """Count one more message of the counsellor; what waited is answered."""
+        self._change(a_case.case_id, recipient_messages=a_case.recipient_messages + 1, unanswered=0)
+
+    def note_acknowledgement(self, case_id: bytes, acknowledged_on: date, next_look_on: date) -> None:
+        """Keep the day of the acknowledgement and the nearest duty after it."""
+        self._change(case_id, acknowledged_on=acknowledged_on, next_look_on=next_look_on)
+
+    def worklist(
+        self, account_id: bytes, after: WorklistKey | None, limit: int
+    ) -> tuple[list[Case], WorklistKey | None]:
+        """Give one page of an account's cases, nearest day first, and where the next page starts."""
+        query = select(*_FACTS, _table.c.next_look_on).where(_table.c.assignee_account_id == account_id)
+        if after is not None:
+            query = query.where(
+                # A row value, because only then the index finds where the page starts.
+                tuple_(_table.c.next_look_on, _table.c.case_id)
+                > tuple_(literal(after.next_look_on), literal(after.case_id))
+            )
+        query = query.order_by(_table.c.next_look_on, _table.c.case_id).limit(limit + 1)
+        rows = self._connection.execute(query).all()
+        last = rows[limit - 1] if len(rows) > limit else None
+        key = WorklistKey(last.next_look_on, last.case_id) if last is not None else None
+        return [_case(row) for row in rows[:limit]], key
+
+    def _one(self, query: Select[Any]) -> Case | None:
+        row = self._connection.execute(query).first()
+        return _case(row) if row is not None else None
+
+    def _change(self, case_id: bytes, **values: object) -> None:
+        self._connection.execute(update(CaseRow).where(_table.c.case_id == case_id).values(**values))
+
+
+def _case(row: Any) -> Case:  # noqa: ANN401 - a row of the library
+    return Case(
+        case_id=CaseId(row.case_id),
+        organisation_id=OrganisationId(row.organisation_id),
+        track=Track(row.track),
+        received_on=row.received_on,
+        sign_pk=row.sign_pk,
+        self_kid=BoxKid(row.self_kid),
+        assignee_pk=row.assignee_pk,
+        assignee_account_id=AccountId(row.assignee_account_id),
+        acknowledged_on=row.acknowledged_on,
+        reporter_messages=row.reporter_messages,
+        recipient_messages=row.recipient_messages,
+        unanswered=row.unanswered,
+        reporter_bytes=row.reporter_bytes,
+    )

@@ -1,0 +1,103 @@
+"""The store's door: `read(fn)` and `write(fn)`, where `fn` is a function of a unit of work.
+
+A write is confirmed only after it is durable. On SQLite one thread writes with group commit; on PostgreSQL each
+write is a transaction of its own, tried once more when two writers met on a unique value.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.store.engines import POSTGRES_CONNECTIONS, READERS, database_file, is_sqlite, reader_engine, writer_engine
+from app.store.errors import StoreConflictError
+from app.store.group_commit import GroupCommit, public_fault
+from app.store.unit_of_work import UnitOfWork
+from app.store.writer_lock import WriterLock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+T = TypeVar("T")
+
+
+class Store:
+    """Reads and writes of one database."""
+
+    def __init__(self, address: str) -> None:
+        """Open a database whose schema is already there (see `zegel database upgrade`)."""
+        self.address = address
+        self._writer = writer_engine(address)
+        self._reader = reader_engine(address)
+        self._lock = WriterLock(database_file(address))
+        on_file = is_sqlite(address)
+        self._group = GroupCommit(self._writer, self._lock) if on_file else None
+        self._threads = ThreadPoolExecutor(READERS if on_file else 2 * POSTGRES_CONNECTIONS, "store")
+
+    def read(self, fn: Callable[[UnitOfWork], T]) -> T:
+        """Run `fn` on one consistent view of the database.
+
+        Raises:
+            StoreUnavailableError: the database cannot be reached.
+
+        """
+        try:
+            with self._reader.connect() as connection:
+                return fn(UnitOfWork(connection))
+        except SQLAlchemyError as error:
+            raise public_fault(error) from error
+
+    def write(self, fn: Callable[[UnitOfWork], T]) -> T:
+        """Run `fn` in a transaction and give its value after the commit.
+
+        Raises:
+            StoreUnavailableError: nothing was kept.
+            StoreConflictError: a unique value is taken; nothing was kept.
+
+        """
+        return self._submit(fn).result()
+
+    async def read_async(self, fn: Callable[[UnitOfWork], T]) -> T:
+        """Do `read` without holding up the event loop."""
+        return await asyncio.wrap_future(self._threads.submit(self.read, fn))
+
+    async def write_async(self, fn: Callable[[UnitOfWork], T]) -> T:
+        """Do `write` without holding up the event loop."""
+        return await asyncio.wrap_future(self._submit(fn))
+
+    def close(self) -> None:
+        """Finish what is queued and close every connection."""
+        if self._group is not None:
+            self._group.close()
+        self._threads.shutdown()
+        self._reader.dispose()
+        self._writer.dispose()
+        self._lock.close()
+
+    def _submit(self, fn: Callable[[UnitOfWork], T]) -> Future[T]:
+        if self._group is not None:
+            return self._group.submit(fn)
+        return self._threads.submit(self._transaction, fn)
+
+    def _transaction(self, fn: Callable[[UnitOfWork], T]) -> T:
+        try:
+            return self._once(fn)
+        except StoreConflictError:
+            # Two writers met on a unique value. The one who lost looks again, and now finds the other's row.
+            return self._once(fn)
+
+    def _once(self, fn: Callable[[UnitOfWork], T]) -> T:
+        try:
+            with self._writer.begin() as connection:
+                return fn(UnitOfWork(connection))
+        except SQLAlchemyError as error:
+            raise public_fault(error) from error
+
+
+def open_store(address: str) -> Store:
+    """Open the database at this address."""
+    return Store(address)

@@ -1,0 +1,60 @@
+"""Sealed messages by case, space, direction and index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select
+
+from app.domain.case import Envelope
+from app.store.tables import EnvelopeRow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+_table = EnvelopeRow.__table__
+
+
+class Envelopes:
+    """Read and add envelopes."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on this connection."""
+        self._connection = connection
+
+    def add(self, case_id: bytes, envelope: Envelope, env_hash: bytes, received_on: date) -> None:
+        """Keep an envelope under its number, which must be free."""
+        row = {
+            "case_id": case_id,
+            "space": envelope.space,
+            "direction": envelope.direction,
+            "position": envelope.index,
+            "env_hash": env_hash,
+            "received_on": received_on,
+            "envelope": envelope.envelope,
+        }
+        self._connection.execute(insert(EnvelopeRow), [row])
+
+    def hash_at(self, case_id: bytes, space: int, direction: int, index: int) -> tuple[bytes, date] | None:
+        """Give (hash, day received) of the envelope with this number."""
+        query = select(_table.c.env_hash, _table.c.received_on).where(
+            _table.c.case_id == case_id,
+            _table.c.space == space,
+            _table.c.direction == direction,
+            _table.c.position == index,
+        )
+        row = self._connection.execute(query).first()
+        return (row.env_hash, row.received_on) if row else None
+
+    def of_case(self, case_id: bytes) -> list[Envelope]:
+        """Give all envelopes of a case, by space, direction and index."""
+        query = (
+            select(_table.c.direction, _table.c.space, _table.c.position, _table.c.envelope)
+            .where(_table.c.case_id == case_id)
+            .order_by(_table.c.space, _table.c.direction, _table.c.position)
+        )
+        return [
+            Envelope(row.direction, row.space, row.position, row.envelope) for row in self._connection.execute(query)
+        ]

@@ -1,0 +1,117 @@
+"""One writer thread with group commit: many small writes share one durable commit.
+
+Each function runs in a SAVEPOINT of its own, so one that fails rolls back alone. A caller hears of success only
+after the commit of the whole batch; if the commit fails, every caller of the batch hears that.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from app.store.errors import StoreConflictError, StoreUnavailableError
+from app.store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Engine
+
+    from app.store.writer_lock import WriterLock
+
+BATCH: Final = 64
+"""At most so many functions share a commit; it bounds how long the first of them waits."""
+
+Item = tuple["Callable[[UnitOfWork], Any]", "Future[Any]"]
+
+
+class GroupCommit:
+    """The one thread that writes to SQLite; it alone checkpoints."""
+
+    def __init__(self, engine: Engine, lock: WriterLock) -> None:
+        """Start the thread."""
+        self._engine = engine
+        self._lock = lock
+        self._queue: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, fn: Callable[[UnitOfWork], Any]) -> Future[Any]:
+        """Queue a function; the future resolves after the commit that holds it."""
+        future: Future[Any] = Future()
+        self._queue.put((fn, future))
+        return future
+
+    def close(self) -> None:
+        """Finish what is queued, then end the thread."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batch = [first]
+            is_last = self._fill(batch)
+            self._commit(batch)
+            if is_last:
+                return
+
+    def _fill(self, batch: list[Item]) -> bool:
+        while len(batch) < BATCH:
+            try:
+                item = self._queue.get_nowait()
+            except queue.Empty:
+                return False
+            if item is None:
+                return True
+            batch.append(item)
+        return False
+
+    def _commit(self, batch: list[Item]) -> None:
+        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+        try:
+            with self._lock.held(), self._engine.begin() as connection:
+                outcomes = [(future, *_in_savepoint(connection, fn)) for fn, future in batch]
+        except (SQLAlchemyError, OSError) as error:
+            _fail([future for _, future in batch], error)
+            return
+        for future, value, fault in outcomes:
+            if fault is None:
+                future.set_result(value)
+            else:
+                future.set_exception(fault)
+
+
+def _in_savepoint(connection: Connection, fn: Callable[[UnitOfWork], Any]) -> tuple[Any, BaseException | None]:
+    connection.exec_driver_sql("SAVEPOINT one")
+    try:
+        value = fn(UnitOfWork(connection))
+    except Exception as fault:  # noqa: BLE001 - it belongs to the caller, whom it reaches through the future
+        connection.exec_driver_sql("ROLLBACK TO one")
+        connection.exec_driver_sql("RELEASE one")
+        return None, public_fault(fault)
+    connection.exec_driver_sql("RELEASE one")
+    return value, None
+
+
+def public_fault(fault: Exception) -> Exception:
+    """Turn a fault of the database into one of the store's own; leave every other as it is."""
+    if isinstance(fault, IntegrityError):
+        conflict = StoreConflictError()
+        conflict.__cause__ = fault
+        return conflict
+    if isinstance(fault, SQLAlchemyError | OSError):
+        unavailable = StoreUnavailableError()
+        unavailable.__cause__ = fault
+        return unavailable
+    return fault
+
+
+def _fail(futures: list[Future[Any]], error: Exception) -> None:
+    for future in futures:
+        unavailable = StoreUnavailableError()
+        unavailable.__cause__ = error
+        future.set_exception(unavailable)

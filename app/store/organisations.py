@@ -1,0 +1,68 @@
+"""Organisations by id and slug."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select
+
+from app.domain.ids import OrganisationId
+from app.store.tables import OrganisationRow
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_table = OrganisationRow.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation as it is kept."""
+
+    organisation_id: OrganisationId
+    slug: str
+    name: str
+    is_practice: bool
+
+
+class Organisations:
+    """Read and add organisations."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on this connection."""
+        self._connection = connection
+
+    def add(self, organisation: Organisation) -> None:
+        """Keep a new organisation; its slug and id must be free."""
+        self._connection.execute(
+            insert(OrganisationRow),
+            [
+                {
+                    "organisation_id": organisation.organisation_id,
+                    "slug": organisation.slug,
+                    "name": organisation.name,
+                    "is_practice": organisation.is_practice,
+                }
+            ],
+        )
+
+    def by_slug(self, slug: str) -> Organisation | None:
+        """Find by the short name in the address."""
+        return _organisation(self._connection.execute(select(_table).where(_table.c.slug == slug)).first())
+
+    def by_id(self, organisation_id: bytes) -> Organisation | None:
+        """Find by the 16-byte id."""
+        query = select(_table).where(_table.c.organisation_id == organisation_id)
+        return _organisation(self._connection.execute(query).first())
+
+    def all(self) -> list[Organisation]:
+        """Give all organisations by name."""
+        rows = self._connection.execute(select(_table).order_by(_table.c.name))
+        return [organisation for row in rows if (organisation := _organisation(row)) is not None]
+
+
+def _organisation(row: Any) -> Organisation | None:  # noqa: ANN401 - a row of the library
+    if row is None:
+        return None
+    return Organisation(OrganisationId(row.organisation_id), row.slug, row.name, row.is_practice)
