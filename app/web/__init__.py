@@ -1,0 +1,1 @@
+"""Pages for the reporter, and the workplace of counsellor and case officer."""

@@ -1,0 +1,1 @@
+"""The reporter's surface: pages and the JSON interface they use."""

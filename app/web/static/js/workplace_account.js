@@ -1,0 +1,162 @@
+// @ts-check
+/**
+ * The account that is signed in: password in, session and opened vault out. Lives in the worker; nothing here is
+ * ever sent to the page. The service gets only `authSecret`, never the password or a private key (PROTOCOL 3.2).
+ *
+ * An expired session is renewed with the kept `authSecret`, so the page notices nothing and no text is lost.
+ * Vault writes are compare-and-set and go one after the other.
+ */
+
+import { b64, fromUtf8, hex, unb64, utf8 } from "/crypto/js/encoding.js";
+import { passwordKeys, openVault, resealVault } from "/crypto/js/vault.js";
+import { blake2b } from "/crypto/js/vendor/noble.js";
+import { ask, Refusal } from "/static/js/workplace_http.js";
+import { merged, sameContent } from "/static/js/workplace_pins.js";
+
+const TRIES = 4;
+
+/**
+ * @typedef {object} Account
+ * @property {string} name sign-in name
+ * @property {Uint8Array} accountId 16 bytes
+ * @property {Uint8Array} authSecret 32 bytes
+ * @property {Uint8Array} master 32 bytes
+ * @property {Uint8Array} serverShare 32 bytes
+ * @property {Uint8Array} blob the stored WBU1
+ * @property {Uint8Array} vaultKey 32 bytes
+ * @property {import("/static/js/workplace_pins.js").VaultJson} vault
+ */
+
+/** @type {Account|null} */
+let account = null;
+/** @type {Promise<unknown>} */
+let queue = Promise.resolve();
+
+/** @returns {Account} @throws {Refusal} `locked` when nobody is signed in */
+export function current() {
+  if (account === null) throw new Refusal("locked");
+  return account;
+}
+
+/** @param {Uint8Array} blob a stored vault @returns {Uint8Array} BLAKE2b-256 without label (PROTOCOL 3.4) */
+export function vaultHash(blob) {
+  return blake2b(blob, { dkLen: 32 });
+}
+
+/**
+ * Derive, sign in, open the vault.
+ * @param {string} name
+ * @param {string} password
+ * @param {(share: number) => void} onProgress 0..1 of the derivation
+ * @throws {Refusal} `denied`: name or password is wrong; `vault`: the vault does not open
+ */
+export async function signIn(name, password, onProgress) {
+  const given = await ask("POST", "/w/v1/salt", { name });
+  const keys = await passwordKeys(password, unb64(given.salt), onProgress);
+  await enter(name, keys);
+}
+
+/**
+ * Sign in with keys that are already derived.
+ * @param {string} name
+ * @param {{master: Uint8Array, authSecret: Uint8Array}} keys
+ */
+export async function enter(name, keys) {
+  const session = await ask("POST", "/w/v1/session", { name, authSecret: b64(keys.authSecret) });
+  const accountId = unb64(session.accountId);
+  const serverShare = unb64(session.serverShare);
+  account = { name, accountId, ...keys, serverShare, ...opened(unb64(session.vault), accountId, keys.master, serverShare) };
+}
+
+/** @param {Uint8Array} blob @param {Uint8Array} accountId @param {Uint8Array} master @param {Uint8Array} serverShare */
+function opened(blob, accountId, master, serverShare) {
+  try {
+    const { json, vaultKey } = openVault(blob, accountId, master, serverShare);
+    return { blob, vaultKey, vault: JSON.parse(fromUtf8(json)) };
+  } catch {
+    throw new Refusal("vault");
+  }
+}
+
+/** End the session on the service and forget every key. */
+export async function signOut() {
+  const was = account;
+  forget();
+  if (was !== null) await ask("DELETE", "/w/v1/session");
+}
+
+/** Forget every key of this document; best effort, a script cannot wipe copies made by the engine. */
+export function forget() {
+  if (account === null) return;
+  for (const key of [account.authSecret, account.master, account.serverShare, account.vaultKey]) key.fill(0);
+  account = null;
+}
+
+/**
+ * One request of the signed-in account. When the service no longer knows the session, it is renewed once.
+ * @type {typeof ask}
+ */
+export async function asked(method, path, body, headers) {
+  const { name, authSecret } = current();
+  try {
+    return await ask(method, path, body, headers);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.code !== "denied") throw refusal;
+  }
+  try {
+    await ask("POST", "/w/v1/session", { name, authSecret: b64(authSecret) });
+  } catch (refusal) {
+    throw refusal instanceof Refusal && refusal.code === "denied" ? new Refusal("ended") : refusal;
+  }
+  return ask(method, path, body, headers);
+}
+
+/** Fetch the vault another tab or device wrote; the sign-in answer is the one place that gives it. */
+async function reload() {
+  const here = current();
+  const session = await ask("POST", "/w/v1/session", { name: here.name, authSecret: b64(here.authSecret) });
+  Object.assign(here, opened(unb64(session.vault), here.accountId, here.master, here.serverShare));
+}
+
+/**
+ * Change the vault by compare-and-set, alone: seal the changed JSON again, give it to `send`, and keep it when the
+ * service has taken it. On `stale` the other's vault is loaded, both are merged and it is tried again.
+ * @template T
+ * @param {(vault: Account["vault"]) => Account["vault"]} change
+ * @param {(blob: Uint8Array, previous: Uint8Array) => Promise<T>} send
+ * @returns {Promise<T>}
+ */
+export function changeVault(change, send) {
+  const turn = queue.then(() => changeNow(change, send));
+  queue = turn.catch(() => undefined);
+  return turn;
+}
+
+/** @template T @param {(vault: Account["vault"]) => Account["vault"]} change @param {(blob: Uint8Array, previous: Uint8Array) => Promise<T>} send @returns {Promise<T>} */
+async function changeNow(change, send) {
+  for (let attempt = 1; ; attempt += 1) {
+    const here = current();
+    const next = { ...change(here.vault), seq: here.vault.seq + 1 };
+    const blob = resealVault(here.blob, here.vaultKey, here.accountId, utf8(JSON.stringify(next)));
+    try {
+      const answer = await send(blob, vaultHash(here.blob));
+      Object.assign(here, { blob, vault: next });
+      return answer;
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal.code !== "stale" || attempt === TRIES) throw refusal;
+      const ours = here.vault;
+      await reload();
+      here.vault = { ...merged(here.vault, ours), seq: here.vault.seq };
+    }
+  }
+}
+
+/**
+ * Store a change of the vault on its own, when there is one.
+ * @param {(vault: Account["vault"]) => Account["vault"]} change
+ */
+export async function saveVault(change) {
+  if (sameContent(change(current().vault), current().vault)) return;
+  await changeVault(change, (blob, previous) =>
+    asked("PUT", "/w/v1/vault", { vault: b64(blob) }, { "If-Match": `"${hex(previous)}"` }));
+}

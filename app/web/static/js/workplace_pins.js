@@ -1,0 +1,83 @@
+// @ts-check
+/**
+ * What the vault remembers (PROTOCOL 3.2): identity seed, box seeds per organisation, and per case whose key the
+ * reporter has and which envelope was the newest. Plain functions on the vault's JSON; unknown members are kept.
+ */
+
+import { b64, unb64 } from "/crypto/js/encoding.js";
+
+/** @typedef {{space: number, dir: number, index: number, hash: string}} Newest */
+/** @typedef {{signPk: string, last: Newest[]}} CasePin */
+/** @typedef {{box: string[], cases?: Record<string, CasePin>, directoryVersion?: number}} OrgPins */
+/** @typedef {{v: 1, seq: number, identity: string, orgs: Record<string, OrgPins>}} VaultJson */
+
+/** @param {VaultJson} vault @param {string} org hex @param {string} caseId hex @returns {CasePin|null} */
+export function pinOf(vault, org, caseId) {
+  return vault.orgs[org]?.cases?.[caseId] ?? null;
+}
+
+/** @param {CasePin|null} pin @param {number} dir @returns {Newest|null} in the counsellor's space */
+export function newestPin(pin, dir) {
+  return pin?.last.find((one) => one.space === 0 && one.dir === dir) ?? null;
+}
+
+/**
+ * A copy of the vault with this case's pins brought up to date.
+ * @param {VaultJson} vault
+ * @param {string} org hex
+ * @param {string} caseId hex
+ * @param {Uint8Array} signPk the reporter's signing key
+ * @param {{dir: number, index: number, hash: Uint8Array}[]} newest
+ * @returns {VaultJson}
+ */
+export function withPins(vault, org, caseId, signPk, newest) {
+  const copy = structuredClone(vault);
+  const cases = (copy.orgs[org].cases ??= {});
+  const pin = (cases[caseId] ??= { signPk: b64(signPk), last: [] });
+  for (const one of newest) {
+    const known = newestPin(pin, one.dir);
+    const entry = { space: 0, dir: one.dir, index: one.index, hash: b64(one.hash) };
+    if (known === null) pin.last.push(entry);
+    else if (known.index < one.index) Object.assign(known, entry);
+  }
+  return copy;
+}
+
+/** @param {VaultJson} vault @param {string} org hex @param {number} version */
+export function withDirectoryVersion(vault, org, version) {
+  if ((vault.orgs[org]?.directoryVersion ?? 0) >= version) return vault;
+  const copy = structuredClone(vault);
+  copy.orgs[org].directoryVersion = version;
+  return copy;
+}
+
+/**
+ * Bring what this device learned into the vault another device wrote meanwhile. Nothing is lost: the newest
+ * envelope, the highest directory version and the longest list of box seeds win; the other's new members stay.
+ * @param {VaultJson} stored as the service has it now
+ * @param {VaultJson} ours as this document has it
+ * @returns {VaultJson}
+ */
+export function merged(stored, ours) {
+  let result = structuredClone(stored);
+  for (const [org, pins] of Object.entries(ours.orgs)) {
+    if (result.orgs[org] === undefined) {
+      result.orgs[org] = structuredClone(pins);
+      continue;
+    }
+    if (pins.box.length > result.orgs[org].box.length) result.orgs[org].box = [...pins.box];
+    for (const [caseId, pin] of Object.entries(pins.cases ?? {})) {
+      const newest = pin.last
+        .filter((one) => one.space === 0)
+        .map((one) => ({ dir: one.dir, index: one.index, hash: unb64(one.hash) }));
+      result = withPins(result, org, caseId, unb64(pin.signPk), newest);
+    }
+    result = withDirectoryVersion(result, org, pins.directoryVersion ?? 0);
+  }
+  return result;
+}
+
+/** @param {VaultJson} a @param {VaultJson} b equal but for `seq` */
+export function sameContent(a, b) {
+  return JSON.stringify({ ...a, seq: 0 }) === JSON.stringify({ ...b, seq: 0 });
+}

@@ -1,0 +1,103 @@
+"""Style sheets, scripts, word lists and the scripts' texts, read and compressed once at the start.
+
+A request is looked up in a table of exact addresses, so no path can lead outside. Every file has a strong ETag of its
+bytes; browsers keep it but ask each time, so that two versions of the scripts never meet in one page.
+"""
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+from starlette.exceptions import HTTPException
+
+from app.web import translations
+
+STATIC_DIR: Final = Path(__file__).resolve().parent / "static"
+CRYPTO_DIR: Final = Path(__file__).resolve().parents[2] / "crypto"
+_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+}
+_SERVED: Final = (
+    (STATIC_DIR / "css", "/static/css", ".css"),
+    (STATIC_DIR / "js", "/static/js", ".js"),
+    (STATIC_DIR / "img", "/static/img", ".svg"),
+    (CRYPTO_DIR / "js", "/crypto/js", ".js"),
+    (CRYPTO_DIR / "js" / "vendor", "/crypto/js/vendor", ".js"),
+    (CRYPTO_DIR / "wordlists", "/crypto/wordlists", ".txt"),
+)
+# The conformance runner is for a terminal; a browser never needs it.
+_NOT_SERVED: Final = frozenset({"conformance.js"})
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    """One file as it is sent: its type, its bytes, the same bytes compressed, and the tag of each."""
+
+    content_type: str
+    plain: bytes
+    packed: bytes
+    etag: str
+
+    def answer(self, request: Request) -> Response:
+        """Answer 304 when the browser has these bytes, else send them, compressed if it may be."""
+        packed = "gzip" in request.headers.get("accept-encoding", "")
+        # Two representations, two strong tags (RFC 9110, 8.8.3.3).
+        etag = f'"{self.etag}-gz"' if packed else f'"{self.etag}"'
+        headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+        if etag in known or "*" in known:
+            return Response(status_code=304, headers=headers)
+        headers["Content-Type"] = self.content_type
+        if packed:
+            headers["Content-Encoding"] = "gzip"
+        return Response(self.packed if packed else self.plain, headers=headers)
+
+
+def _file(suffix: str, plain: bytes) -> StaticFile:
+    packed = gzip.compress(plain, 9, mtime=0)
+    # A tag tells versions of our own files apart and protects nothing: checksums and lengths of both forms do.
+    etag = f"{zlib.crc32(plain):08x}{len(plain):06x}{zlib.crc32(packed):08x}"
+    return StaticFile(_TYPES[suffix], plain, packed, etag)
+
+
+def _read_all() -> Iterator[tuple[str, StaticFile]]:
+    for folder, prefix, suffix in _SERVED:
+        for path in sorted(folder.glob(f"*{suffix}")):
+            if path.name not in _NOT_SERVED:
+                yield f"{prefix}/{path.name}", _file(suffix, path.read_bytes())
+    for domain in translations.SCRIPT_DOMAINS:
+        for language in translations.LANGUAGES:
+            texts = json.dumps(dict(translations.script_texts(domain, language)), ensure_ascii=False, sort_keys=True)
+            yield f"/texts/{domain}.{language}.json", _file(".json", texts.encode())
+    yield "/favicon.svg", _file(".svg", (STATIC_DIR / "img" / "favicon.svg").read_bytes())
+
+
+@cache
+def files() -> dict[str, StaticFile]:
+    """Return every file that is served, by its exact address; read and compressed on the first call."""
+    return dict(_read_all())
+
+
+router: Final = APIRouter(include_in_schema=False)
+
+
+@router.api_route("/static/{rest:path}", methods=["GET", "HEAD"])
+@router.api_route("/crypto/{rest:path}", methods=["GET", "HEAD"])
+@router.api_route("/texts/{rest:path}", methods=["GET", "HEAD"])
+@router.api_route("/favicon.svg", methods=["GET", "HEAD"])
+async def static_file(request: Request) -> Response:
+    """Send a static file; anything that is not in the table is unknown."""
+    found = files().get(request.url.path)
+    if found is None:
+        raise HTTPException(status_code=404)
+    return found.answer(request)
