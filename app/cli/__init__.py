@@ -1,0 +1,86 @@
+"""The command line: running the service, administration, and terminal clients that trust no web page.
+
+Every command lives in a module of its own that is imported only when it is asked for, so that `zegel serve` and
+`zegel --help` load neither the store nor the client half of `crypto`.
+"""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+import typer
+
+from app.cli.failures import report_failure
+
+
+class _Entry(NamedTuple):
+    """Where a command or group of commands lives and what `zegel --help` says about it."""
+
+    module: str
+    panel: str
+    summary: str
+
+
+_REPORTER = "For who reports"
+_COUNSELLOR = "For counsellors"
+_ADMINISTRATOR = "For administrators"
+
+_ENTRIES = {
+    "report": _Entry("app.cli.report", _REPORTER, "Seal a report to a counsellor and hand it in."),
+    "mailbox": _Entry("app.cli.mailbox", _REPORTER, "Read what was answered, and answer."),
+    "worklist": _Entry("app.cli.worklist", _COUNSELLOR, "Your cases, the nearest day first."),
+    "read": _Entry("app.cli.read", _COUNSELLOR, "Open a case and read the conversation."),
+    "acknowledge": _Entry("app.cli.acknowledge", _COUNSELLOR, "Acknowledge receipt of a report."),
+    "reply": _Entry("app.cli.reply", _COUNSELLOR, "Answer in a case."),
+    "counsellor": _Entry("app.cli.counsellor", _COUNSELLOR, "Invite a counsellor; enrol with an invitation."),
+    "organisation": _Entry("app.cli.organisation", _ADMINISTRATOR, "Organisations and their key directories."),
+    "signer": _Entry("app.cli.signer", _ADMINISTRATOR, "Sign on the machine that holds the signer's key."),
+    "serve": _Entry("app.cli.serve", _ADMINISTRATOR, "Run the service."),
+    "database": _Entry("app.cli.database", _ADMINISTRATOR, "Upgrade and check the database."),
+    "keys": _Entry("app.cli.keys", _ADMINISTRATOR, "Back up and restore the key files."),
+    "doctor": _Entry("app.cli.doctor", _ADMINISTRATOR, "Check that this installation is healthy."),
+    "demo": _Entry("app.cli.demo", _ADMINISTRATOR, "Fill a demo and run it."),
+}
+
+
+def build(arguments: Sequence[str]) -> typer.Typer:
+    """Return the command tree with only the asked-for command loaded; the others are there as a name and a line."""
+    tree = typer.Typer(
+        name="zegel",
+        help="Zegel: sealed reports of misconduct, opened by one counsellor and answered in time.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        rich_markup_mode="rich",
+    )
+    tree.callback()(_whole_tree)
+    asked = next((word for word in arguments if not word.startswith("-")), "")
+    for name, entry in _ENTRIES.items():
+        if name == asked:
+            _attach(tree, name, entry)
+        else:
+            tree.command(name, help=entry.summary, rich_help_panel=entry.panel)(_whole_tree)
+    return tree
+
+
+def _attach(tree: typer.Typer, name: str, entry: _Entry) -> None:
+    """Import one command or group and hang it into the tree."""
+    module = import_module(entry.module)
+    if hasattr(module, "commands"):
+        tree.add_typer(module.commands, name=name, help=entry.summary, rich_help_panel=entry.panel)
+    else:
+        tree.command(name, rich_help_panel=entry.panel)(module.run)
+
+
+def _whole_tree() -> None:
+    """Do nothing: the named command does the work."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run `zegel`; ends the process with 0, or with the exit code of the failure that was told."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        build(words)(args=words, prog_name="zegel")
+    except Exception as error:  # noqa: BLE001 - the last stop: every failure becomes one sentence, and no value of a variable is shown
+        sys.exit(report_failure(error, as_json="--json" in words))

@@ -1,0 +1,60 @@
+"""`zegel serve`: check what must be right, then become a fresh interpreter that runs the service.
+
+The process is replaced, so what this command line loaded is gone and the service never holds the client half of
+`crypto`. No core dump may be written: it would hold keys of the service and session tokens.
+"""
+
+import os
+import resource
+import sys
+from pathlib import Path
+
+from app.cli.failures import CliError
+from app.settings import Settings, SettingsError, load_settings
+
+
+def run() -> None:
+    """Run the service on the address of ZEGEL_BIND and ZEGEL_PORT, or on the socket of ZEGEL_UNIX_SOCKET."""
+    settings = read_settings()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    command = service_command(settings)
+    os.execv(command[0], command)  # noqa: S606 - our own interpreter with arguments of our own
+
+
+def read_settings() -> Settings:
+    """Return the settings, or tell which one is unusable.
+
+    Raises:
+        CliError: a setting is unknown or holds nonsense.
+
+    """
+    try:
+        return load_settings()
+    except SettingsError as error:
+        raise CliError(str(error), "settings") from None
+
+
+def service_command(settings: Settings) -> list[str]:
+    """Return the command of a fresh interpreter that runs `app.main:create_app` and nothing of the command line."""
+    checkout = Path(__file__).resolve().parents[2]
+    place = (
+        ["--uds", str(settings.unix_socket)]
+        if settings.unix_socket is not None
+        else ["--host", settings.bind, "--port", str(settings.port)]
+    )
+    return [
+        sys.executable,
+        "-P",
+        "-m",
+        "uvicorn",
+        "app.main:create_app",
+        "--factory",
+        "--app-dir",
+        str(checkout),
+        *place,
+        "--no-access-log",
+        "--no-server-header",
+        "--no-proxy-headers",
+        "--log-level",
+        "warning",
+    ]
