@@ -48,10 +48,10 @@ def configure_log() -> None:
             "root": {"level": "WARNING", "handlers": ["stderr"]},
             "loggers": {
                 "zegel": {"level": "INFO"},
-                "uvicorn": {"level": "WARNING"},
-                # uvicorn's own line for a failed request repeats the exception's message; ours does not.
-                "uvicorn.error": {"level": "WARNING"},
-                **{name: {"level": "CRITICAL", "propagate": False} for name in _QUIET},
+                # Without handlers of their own: uvicorn's would print an exception with its message.
+                "uvicorn": {"level": "WARNING", "handlers": [], "propagate": True},
+                "uvicorn.error": {"level": "WARNING", "handlers": [], "propagate": True},
+                **{name: {"level": "CRITICAL", "handlers": [], "propagate": False} for name in _QUIET},
             },
         }
     )

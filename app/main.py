@@ -1,0 +1,96 @@
+"""Put the parts together: one ASGI app per surface, one process.
+
+`create_app()` refuses to start, with a sentence, when a setting is nonsense, when the key files are missing or
+belong to another database, or when a signer's key lies in the data folder.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from fastapi import APIRouter, FastAPI
+
+from app.clock import Clock, SystemClock
+from app.dependencies import Parts
+from app.log_config import configure_log
+from app.services.health import expiring_directories
+from app.services.key_custody import check_belonging, load_service_keys, misplaced_signer_files
+from app.settings import Settings, load_settings
+from app.store.database import open_store
+from app.web import problems, static_files
+from app.web.reporter import interface as reporter_interface
+from app.web.reporter import pages as reporter_pages
+from app.web.security import SecurityHeaders
+from app.web.surfaces import Surfaces
+from app.web.workplace import interface as workplace_interface
+from app.web.workplace import pages as workplace_pages
+
+if TYPE_CHECKING:
+    from app.services.key_custody import ServiceKeys
+
+_log: Final = logging.getLogger("zegel")
+
+
+class RefusedToStartError(Exception):
+    """Something must be put right first; the message says what."""
+
+
+def create_app(settings: Settings | None = None, clock: Clock | None = None) -> Surfaces:
+    """Build the service from the environment, or from what a test gives.
+
+    Raises:
+        SettingsError: a setting is nonsense.
+        KeyCustodyError: the key files are missing, damaged, or not this database's.
+        RefusedToStartError: a signer's key lies in the data folder.
+
+    """
+    configure_log()
+    settings = settings or load_settings()
+    clock = clock or SystemClock(settings.zone, settings.demo_today)
+    keys = load_service_keys(settings.keys_dir)
+    _refuse_signer_keys(settings)
+    parts = Parts(settings=settings, clock=clock, store=open_store(settings.database_address), keys=keys)
+    _check_database(parts, keys)
+    static_files.files()
+
+    async def close() -> None:
+        parts.store.close()
+
+    return Surfaces(
+        {
+            settings.reporter_host: _surface(parts, reporter_interface.router, reporter_pages.router, workplace=False),
+            settings.workplace_host: _surface(
+                parts, workplace_interface.router, workplace_pages.router, workplace=True
+            ),
+        },
+        close,
+    )
+
+
+def _surface(parts: Parts, *routers: APIRouter, workplace: bool) -> FastAPI:
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.parts = parts
+    app.state.settings = parts.settings
+    app.add_middleware(SecurityHeaders)
+    for router in (*routers, static_files.router):
+        app.include_router(router)
+    problems.install(app, workplace=workplace)
+    return app
+
+
+def _refuse_signer_keys(settings: Settings) -> None:
+    misplaced = misplaced_signer_files(settings.data_dir)
+    if misplaced:
+        names = ", ".join(path.name for path in misplaced)
+        message = (
+            f"A signer's key lies in the data folder ({names}). Keep it on the administrator's own machine: whoever "
+            "runs the service must not be able to change the list of counsellors unseen."
+        )
+        raise RefusedToStartError(message)
+
+
+def _check_database(parts: Parts, keys: ServiceKeys) -> None:
+    parts.store.read(lambda work: check_belonging(work, keys))
+    for directory in parts.store.read(lambda work: expiring_directories(work, parts.today())):
+        _log.warning("%s", directory.sentence)

@@ -1,0 +1,1 @@
+"""The procedure, step by step: values in, one transaction. One file per step."""

@@ -1,0 +1,137 @@
+"""The worklist of one account over all its organisations, and one case file (PROTOCOL 3.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from app.domain.deadlines import ack_limit, feedback_limit
+from app.domain.errors import MalformedError, UnknownError
+from app.domain.ids import CaseId
+from app.services.directory_view import OrganisationView, entry_of, view
+from app.store.cases import WorklistKey
+from crypto.directory import Directory, verify_directory, verify_root_chain
+from crypto.encoding import day_of
+from crypto.errors import WbpError
+
+if TYPE_CHECKING:
+    from app.domain.account import KeyRecordRow
+    from app.domain.case import Case, Envelope
+    from app.domain.ids import AccountId
+    from app.store.unit_of_work import UnitOfWork
+
+PAGE: Final = 50
+"""Cases on one page of the worklist."""
+_KEY_LENGTH: Final = len("2026-11-21") + 32
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistItem:
+    """A case with its two limits; None on a track without clock."""
+
+    case: Case
+    ack_limit: date | None
+    feedback_limit: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case, still sealed."""
+
+    case: Case
+    envelopes: list[Envelope]
+    duties: list[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecord:
+    """A key record of this account and whether its organisation has published it."""
+
+    record: KeyRecordRow
+    state: str
+    """pending, active, retired or revoked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An organisation this account serves."""
+
+    view: OrganisationView
+    records: list[OwnRecord]
+
+
+def worklist_page(work: UnitOfWork, account_id: AccountId, after: str) -> tuple[list[WorklistItem], str | None]:
+    """Give up to 50 cases, nearest day first, and the key of the next page; `after` is such a key, or empty.
+
+    Raises:
+        MalformedError: `after` is no key.
+
+    """
+    cases, key = work.cases.worklist(account_id, _parse_key(after), PAGE)
+    return [_item(a_case) for a_case in cases], _write_key(key)
+
+
+def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId) -> CaseFile:
+    """Give one case of this account.
+
+    Raises:
+        UnknownError: not a case of this account.
+
+    """
+    a_case = work.cases.view(case_id)
+    if a_case is None or a_case.assignee_account_id != account_id:
+        raise UnknownError
+    return CaseFile(a_case, work.envelopes.of_case(case_id), work.duties.of_case(case_id))
+
+
+def memberships(work: UnitOfWork, account_id: AccountId, today: date) -> list[Membership]:
+    """Give the organisations of this account, with the state of each of its key records there."""
+    records = work.records.of_account(account_id)
+    wanted = {record.organisation_id for record in records}
+    organisations = [found for found in map(work.organisations.by_id, wanted) if found is not None]
+    served = []
+    for organisation in sorted(organisations, key=lambda found: found.name):
+        seen = view(work, organisation)
+        directory = _readable_directory(seen, today)
+        own = [record for record in records if record.organisation_id == organisation.organisation_id]
+        served.append(Membership(seen, [OwnRecord(record, _state(directory, record)) for record in own]))
+    return served
+
+
+def _readable_directory(seen: OrganisationView, today: date) -> Directory | None:
+    if seen.directory is None:
+        return None
+    try:
+        root = verify_root_chain(seen.roots)
+        return verify_directory(seen.directory, root, day_of(today), existing=True)
+    except WbpError:
+        return None
+
+
+def _state(directory: Directory | None, record: KeyRecordRow) -> str:
+    entry = entry_of(directory, record.kid_box) if directory is not None else None
+    return entry.state if entry is not None else "pending"
+
+
+def _item(a_case: Case) -> WorklistItem:
+    return WorklistItem(
+        case=a_case,
+        ack_limit=ack_limit(a_case.track, a_case.received_on),
+        feedback_limit=feedback_limit(a_case.track, a_case.received_on, a_case.acknowledged_on),
+    )
+
+
+def _write_key(key: WorklistKey | None) -> str | None:
+    return f"{key.next_look_on.isoformat()}{key.case_id.hex()}" if key is not None else None
+
+
+def _parse_key(text: str) -> WorklistKey | None:
+    if not text:
+        return None
+    if len(text) != _KEY_LENGTH:
+        raise MalformedError
+    try:
+        return WorklistKey(date.fromisoformat(text[:10]), bytes.fromhex(text[10:]))
+    except ValueError:
+        raise MalformedError from None

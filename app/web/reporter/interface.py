@@ -1,0 +1,215 @@
+"""The HTTP interface of the reporter's surface, for pages and terminal clients alike (PROTOCOL 3.4)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.dependencies import Parts, Service, body_of, json_answer, write_json
+from app.domain.errors import DeniedError
+from app.domain.ids import CaseId
+from app.services.correspondence import ReporterMessage, write_as_reporter
+from app.services.directory_view import OrganisationView, view_by_slug
+from app.services.intake import Received, Registration, inspect_registration, receive_report
+from app.services.mailbox import Mailbox, open_mailbox
+from app.services.reporter_sign_in import SignIn, check_signature, find_case, issue_challenge, locator_tag, redeem
+from app.web.wire import Bytes, Bytes16, Bytes32, Challenge, Signature, Wire, text
+from crypto.challenge import LOGIN, REGISTER
+from crypto.encoding import unb64
+from crypto.errors import WbpError
+from crypto.noise import noise
+
+router: Final = APIRouter(prefix="/r/v1")
+
+PADDED_TO: Final = 64 * 1024
+"""A case is answered in 64 KiB, 128 KiB, 256 KiB …"""
+LANGUAGES: Final = ["nl", "en"]
+BEARER: Final = "bearer "
+TOKEN_BYTES: Final = 32
+
+
+class ChallengeBody(Wire):
+    """Kind 1 sign-in, 2 registration: a locator of 32 bytes; kind 3: none."""
+
+    kind: int
+    locator: Bytes
+
+
+class CaseBody(Wire):
+    """A report with its registration."""
+
+    org_id: Bytes16
+    locator: Bytes32
+    sign_pk: Bytes32
+    case_id: Bytes16
+    self_kid: Bytes16
+    track: int
+    envelope: Bytes
+    state: Bytes
+    challenge: Challenge
+    signature: Signature
+
+
+class OpenBody(Wire):
+    """A reporter's sign-in."""
+
+    org_id: Bytes16
+    locator: Bytes32
+    challenge: Challenge
+    signature: Signature
+
+
+class MessageBody(Wire):
+    """A message of the reporter."""
+
+    envelope: Bytes
+    index: int
+    state: Bytes
+    previous_state: Bytes32
+
+
+async def reporter_token(request: Request) -> bytes:
+    """Read the bearer token, 32 bytes.
+
+    Raises:
+        DeniedError: there is none.
+
+    """
+    value = request.headers.get("authorization", "")
+    if not value.lower().startswith(BEARER):
+        raise DeniedError
+    try:
+        return unb64(value[len(BEARER) :])
+    except WbpError:
+        raise DeniedError from None
+
+
+async def reporter_session(service: Service, token: Annotated[bytes, Depends(reporter_token)]) -> CaseId:
+    """Give the case of the session; every route that reads or writes a case asks for it."""
+    return service.reporter_sessions.subject(token, service.clock.monotonic())
+
+
+Session = Annotated[CaseId, Depends(reporter_session)]
+
+
+@router.get("/organisations/{slug}")
+async def organisation(slug: str, service: Service) -> Response:
+    """Give what a client needs to verify an organisation's key list."""
+    seen = await service.store.read_async(lambda work: view_by_slug(work, slug))
+    return json_answer(_organisation(seen) | {"today": service.today().isoformat()})
+
+
+@router.post("/challenge")
+async def challenge(body: Annotated[ChallengeBody, Depends(body_of(ChallengeBody))], service: Service) -> Response:
+    """Give a challenge for any locator; the database is not asked."""
+    made = issue_challenge(body.kind, body.locator, service.keys, service.clock.seconds())
+    return json_answer({"challenge": text(made)})
+
+
+@router.post("/cases")
+async def register(body: Annotated[CaseBody, Depends(body_of(CaseBody))], service: Service) -> Response:
+    """Take in a report; 201 when it is new, 200 when exactly this one was here already."""
+    request = Registration(
+        organisation_id=body.org_id,
+        locator=body.locator,
+        sign_pk=body.sign_pk,
+        case_id=body.case_id,
+        self_kid=body.self_kid,
+        track=body.track,
+        envelope=body.envelope,
+        state=body.state,
+        challenge=body.challenge,
+        signature=body.signature,
+    )
+    redeem(REGISTER, body.locator, body.challenge, service.keys, service.spent, service.clock.seconds())
+    info = inspect_registration(request)
+    tag = locator_tag(body.locator, service.keys)
+    today = service.today()
+    return _received(await service.store.write_async(lambda work: receive_report(work, request, info, tag, today)))
+
+
+@router.post("/open")
+async def open_case(body: Annotated[OpenBody, Depends(body_of(OpenBody))], service: Service) -> Response:
+    """Sign in; success and failure are answered at the same moment with as many bytes."""
+    async with service.answered_in_time():
+        try:
+            token = await _sign_in(body, service)
+        except DeniedError:
+            return json_answer({"error": "denied", "pad": _FAILURE_PAD}, 403)
+        return json_answer({"token": text(token)})
+
+
+@router.get("/case")
+async def case(service: Service, case_id: Session) -> Response:
+    """Give the whole case, still sealed and padded."""
+    mailbox = await service.store.read_async(lambda work: open_mailbox(work, case_id))
+    return Response(_padded(_mailbox(mailbox, service)), media_type="application/json")
+
+
+@router.post("/messages")
+async def message(
+    body: Annotated[MessageBody, Depends(body_of(MessageBody))], service: Service, case_id: Session
+) -> Response:
+    """Take in a message and the state that goes with it."""
+    written = ReporterMessage(body.envelope, body.index, body.state, body.previous_state)
+    today = service.today()
+    return _received(await service.store.write_async(lambda work: write_as_reporter(work, case_id, written, today)))
+
+
+@router.delete("/session")
+async def sign_out(service: Service, token: Annotated[bytes, Depends(reporter_token)]) -> Response:
+    """End the session."""
+    service.reporter_sessions.end(token)
+    return Response(status_code=204)
+
+
+async def _sign_in(body: OpenBody, service: Parts) -> bytes:
+    request = SignIn(body.org_id, body.locator, body.challenge, body.signature)
+    tag = locator_tag(body.locator, service.keys)
+    found = await service.store.read_async(lambda work: find_case(work, tag))
+    redeem(LOGIN, body.locator, body.challenge, service.keys, service.spent, service.clock.seconds())
+    a_case = check_signature(request, found)
+    return service.reporter_sessions.start(a_case.case_id, service.clock.monotonic())
+
+
+def _received(received: Received) -> Response:
+    return json_answer({"receivedOn": received.received_on.isoformat()}, 201 if received.is_new else 200)
+
+
+def _organisation(seen: OrganisationView) -> dict[str, Any]:
+    return {
+        "orgId": text(seen.organisation.organisation_id),
+        "root": list(seen.roots),
+        "directory": seen.directory,
+        "languages": LANGUAGES,
+        "devices": seen.devices,
+    }
+
+
+def _mailbox(mailbox: Mailbox, service: Parts) -> dict[str, Any]:
+    envelopes = [asdict(envelope) | {"envelope": text(envelope.envelope)} for envelope in mailbox.envelopes]
+    return {
+        "track": int(mailbox.case.track),
+        "receivedOn": mailbox.case.received_on.isoformat(),
+        "today": service.today().isoformat(),
+        "state": text(mailbox.state),
+        "envelopes": envelopes,
+        "duties": [text(duty) for duty in mailbox.duties],
+        "pad": "",
+    }
+
+
+def _padded(content: dict[str, Any]) -> bytes:
+    """Fill `pad` so that the answer has 64 KiB · 2^k bytes exactly."""
+    size = len(write_json(content))
+    room = PADDED_TO
+    while room < size:
+        room *= 2
+    return write_json(content | {"pad": noise(room - size)})
+
+
+_FAILURE_PAD: Final = "." * (
+    len(write_json({"token": text(bytes(TOKEN_BYTES))})) - len(write_json({"error": "denied", "pad": ""}))
+)
