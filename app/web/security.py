@@ -39,6 +39,10 @@ SECURITY_HEADERS: Final[dict[str, str]] = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 
+# Signing out and quick exit also take away what the browser kept of this site.
+_LEAVING: Final = frozenset({("DELETE", "/r/v1/session"), ("DELETE", "/w/v1/session"), ("GET", "/away")})
+CLEAR_SITE_DATA: Final = '"cache", "storage"'
+
 
 class SecurityHeaders:
     """Set the security headers, and `no-store` wherever the route chose no caching of its own."""
@@ -55,7 +59,10 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                harden(MutableHeaders(scope=message))
+                headers = MutableHeaders(scope=message)
+                harden(headers)
+                if (scope["method"], scope["path"]) in _LEAVING:
+                    headers["Clear-Site-Data"] = CLEAR_SITE_DATA
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
