@@ -48,6 +48,11 @@ class Installation:
         except key_custody.KeyCustodyError as error:
             raise CliError(str(error), "keys") from None
 
+    def key_files(self) -> dict[str, bytes]:
+        """Return every key file by name; errors as for `keys`."""
+        self.keys()
+        return key_custody.read_key_files(self.settings.keys_dir)
+
     @contextmanager
     def store(self) -> Iterator[Store]:
         """Open the store after checking that the key files belong to this database, and close it.

@@ -44,18 +44,12 @@ def draft_root(wanted: OrganisationToAdd, signer_vkey: str, keys: Mapping[str, b
         OrganisationError: the short name, the name or the signer's key cannot be used.
 
     """
-    name = unicodedata.normalize("NFC", wanted.name).strip()
-    if _SLUG.fullmatch(wanted.slug) is None:
-        raise OrganisationError(
-            "The short name has 1 to 64 small letters, digits and hyphens, like gemeente-voorbeeld."
-        )
-    if not 1 <= len(name) <= _NAME_LIMIT or any(unicodedata.category(sign) == "Cc" for sign in name):
-        raise OrganisationError(f"The name has 1 to {_NAME_LIMIT} characters, without control characters.")
+    check_wanted(wanted)
     log = "practice_log" if wanted.is_practice else "log"
     try:
         parse_vkey(signer_vkey)
         return root_text(
-            name,
+            _plain(wanted.name),
             [signer_vkey],
             note_key(keys, log),
             note_key(keys, "receipt"),
@@ -63,6 +57,26 @@ def draft_root(wanted: OrganisationToAdd, signer_vkey: str, keys: Mapping[str, b
         )
     except WbpError:
         raise OrganisationError("No root can be made with this name and signer's key.") from None
+
+
+def check_wanted(wanted: OrganisationToAdd) -> None:
+    """Check the two names.
+
+    Raises:
+        OrganisationError: one of them cannot be used.
+
+    """
+    name = _plain(wanted.name)
+    if _SLUG.fullmatch(wanted.slug) is None:
+        raise OrganisationError(
+            "The short name has 1 to 64 small letters, digits and hyphens, like gemeente-voorbeeld."
+        )
+    if not 1 <= len(name) <= _NAME_LIMIT or any(unicodedata.category(sign) == "Cc" for sign in name):
+        raise OrganisationError(f"The name has 1 to {_NAME_LIMIT} characters, without control characters.")
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).strip()
 
 
 def note_key(keys: Mapping[str, bytes], purpose: str) -> str:

@@ -1,0 +1,80 @@
+"""How organisations are shown to the administrator.
+
+The fingerprint of a key that waits is not shown: it must come from the counsellor's own card, or confirming it would
+prove nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from app.cli.terminal import say
+from crypto.codes import fingerprint, pin_encode
+from crypto.encoding import date_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from app.services.directory_publication import Standing
+
+
+def describe(standing: Standing, today: date) -> dict[str, object]:
+    """Return an organisation as JSON members."""
+    directory = standing.directory
+    return {
+        "organisation": standing.organisation.slug,
+        "name": standing.root.org_name,
+        "pin": pin_encode(standing.root.org_id),
+        "practice": standing.root.practice,
+        "single_signer": standing.root.single_signer,
+        "root_version": standing.root.version,
+        "directory_version": directory.version if directory else None,
+        "expires": date_of(directory.expires).isoformat() if directory else None,
+        "days_left": (date_of(directory.expires) - today).days if directory else None,
+        "counsellors": [
+            {
+                "name": entry.name,
+                "role": int(entry.record.role),
+                "fingerprint": fingerprint(entry.record.id_pk),
+                "epoch": entry.record.epoch,
+                "valid_until": date_of(entry.record.not_after).isoformat(),
+                "state": entry.state,
+            }
+            for entry in (directory.entries if directory else ())
+        ],
+        "waiting": [{"name": row.name, "enrolled_on": row.enrolled_on.isoformat()} for row in standing.waiting],
+    }
+
+
+def show_organisations(standings: Sequence[Standing], today: date) -> None:
+    """Print organisations for a person."""
+    if not standings:
+        say("There are no organisations yet. Add one with `zegel organisation add`.")
+    for standing in standings:
+        _show(standing, today)
+
+
+def _show(standing: Standing, today: date) -> None:
+    directory = standing.directory
+    practice = ", for practice only" if standing.root.practice else ""
+    say(f"{standing.root.org_name} ({standing.organisation.slug}{practice})")
+    say(f"  pin {pin_encode(standing.root.org_id)}, root version {standing.root.version}")
+    if directory is None:
+        say("  no list published yet")
+    else:
+        expires = date_of(directory.expires)
+        left = (expires - today).days
+        say(f"  list version {directory.version}, expires on {expires} ({left} days)")
+        table = Table("Counsellor", "Fingerprint", "Key until", "State")
+        for entry in directory.entries:
+            record = entry.record
+            table.add_row(entry.name, fingerprint(record.id_pk), str(date_of(record.not_after)), entry.state)
+        Console(highlight=False).print(table)
+    for row in standing.waiting:
+        say(
+            f"  waiting since {row.enrolled_on}: {row.name}. Confirm it with the fingerprint on this person's own card."
+        )

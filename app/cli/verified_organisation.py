@@ -1,0 +1,204 @@
+"""An organisation as this terminal verified it: root, list of counsellors and day, all or nothing.
+
+Nothing the service says about an organisation is used before its notes hold. The one exception is the day, which a
+demo may move: it is followed only when the verified name ends in `(demo)`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from app.cli.failures import OTHER_DESKS, CliError, NotVerifiedError
+from app.clock import SystemClock
+from crypto.codes import fingerprint, pin_encode, pin_parse
+from crypto.directory import ACTIVE, RETIRED, REVOKED, Directory, Entry, verify_directory
+from crypto.encoding import day_of
+from crypto.errors import WbpError
+from crypto.root import Root, verify_root_chain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.cli.service_link import JsonObject, ServiceLink
+
+DEMO_SUFFIX: Final = "(demo)"
+RECIPIENT_ROLES: Final = (1, 2)
+_ZONE: Final = ZoneInfo("Europe/Amsterdam")
+_LOOKALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+
+
+@dataclass(frozen=True)
+class VerifiedOrganisation:
+    """What was verified, the day it was verified for (civil day), and what the person should know about it."""
+
+    root: Root
+    directory: Directory | None
+    today: int
+    is_pinned: bool
+    notices: tuple[str, ...]
+
+    @property
+    def pin(self) -> str:
+        """The 26 symbols that name this organisation once and for all."""
+        return pin_encode(self.root.org_id)
+
+    def listed(self) -> Directory:
+        """Return the list of counsellors.
+
+        Raises:
+            NotVerifiedError: none was published yet.
+
+        """
+        if self.directory is None:
+            raise NotVerifiedError(f"This organisation has no list of counsellors yet. {OTHER_DESKS}")
+        return self.directory
+
+
+def device_day() -> date:
+    """Return the day on this device, in the time zone of the law."""
+    return SystemClock(_ZONE).today()
+
+
+def verify_organisation(
+    answer: JsonObject, pin: str | None, *, existing: bool, min_version: int = 1
+) -> VerifiedOrganisation:
+    """Verify root and list from a service's answer (`root`, `directory`, `today`).
+
+    `existing`: for a case that is there already; an expired list then counts, and a wrong clock is only told.
+
+    Raises:
+        NotVerifiedError: something does not hold; nothing of the answer may be used.
+        CliError: the pin is none, or the clocks of device and service differ by more than a day.
+
+    """
+    try:
+        root = verify_root_chain(_notes(answer), _parsed_pin(pin))
+    except WbpError as error:
+        raise NotVerifiedError(_root_sentence(pin), error.code) from None
+    today, notices = _day(answer, root, existing=existing)
+    directory = _directory(answer, root, today, min_version, existing=existing)
+    if pin is None:
+        notices.append(
+            "Not pinned: this program cannot know that this is the organisation you mean. "
+            "Compare the fingerprint with the counsellor's card or poster."
+        )
+    if root.single_signer:
+        notices.append("One person controls this organisation's list of keys.")
+    if root.practice:
+        notices.append("This is a practice organisation: nothing here is a real report.")
+    if directory is not None and directory.expired:
+        notices.append("This organisation's list of keys is out of date.")
+    return VerifiedOrganisation(root, directory, today, pin is not None, tuple(notices))
+
+
+def fetch_organisation(
+    link: ServiceLink, slug: str, pin: str | None, *, existing: bool, min_version: int = 1
+) -> VerifiedOrganisation:
+    """Ask a service for an organisation by its short name and verify it; errors as for `verify_organisation`."""
+    answer = link.get(f"/r/v1/organisations/{slug}")
+    return verify_organisation(answer, pin, existing=existing, min_version=min_version)
+
+
+def choose_counsellor(organisation: VerifiedOrganisation, wanted: str | None) -> Entry:
+    """Return the entry to seal a new report to: the newest key of the wanted counsellor, or of the first eligible one.
+
+    Raises:
+        CliError: nobody fits, or more than one, or who fits may not receive reports.
+
+    """
+    directory = organisation.listed()
+    people = [entry for entry in directory.entries if entry.record.role in RECIPIENT_ROLES]
+    fitting = people if wanted is None else [entry for entry in people if _is_called(entry, wanted)]
+    eligible = [entry for entry in fitting if entry.state == ACTIVE and entry.record.is_valid_on(organisation.today)]
+    if not eligible:
+        raise CliError(_why_nobody(fitting, people, wanted), "counsellor")
+    if wanted is None:
+        first = min(eligible, key=lambda entry: (entry.name, entry.record.id_pk))
+        return newest_key(eligible, first.record.id_pk)
+    if len({entry.record.id_pk for entry in eligible}) > 1:
+        raise CliError("More than one counsellor has this name. Give the fingerprint from the card.", "counsellor")
+    return newest_key(eligible, eligible[0].record.id_pk)
+
+
+def newest_key(entries: Sequence[Entry], identity_pk: bytes) -> Entry:
+    """Return the entry with the newest epoch of one person; `entries` must hold one."""
+    return max((entry for entry in entries if entry.record.id_pk == identity_pk), key=lambda entry: entry.record.epoch)
+
+
+def person(entry: Entry) -> str:
+    """Return the name without the role words."""
+    return entry.name.partition(";")[0]
+
+
+def role_words(entry: Entry) -> str:
+    """Return the role words without the name, like `external; OO+IS`."""
+    return entry.name.partition("; ")[2]
+
+
+def _notes(answer: JsonObject) -> list[str]:
+    notes = answer.get("root")
+    return [str(note) for note in notes] if isinstance(notes, list) else []
+
+
+def _parsed_pin(pin: str | None) -> bytes | None:
+    if pin is None:
+        return None
+    try:
+        return pin_parse(pin)
+    except WbpError:
+        raise CliError("The pin has 26 letters and digits; this is none.", "pin") from None
+
+
+def _root_sentence(pin: str | None) -> str:
+    if pin is None:
+        return f"What this service says about the organisation does not hold. Nothing was sent. {OTHER_DESKS}"
+    return f"This service does not hold the organisation of this pin. Nothing was sent. {OTHER_DESKS}"
+
+
+def _day(answer: JsonObject, root: Root, *, existing: bool) -> tuple[int, list[str]]:
+    device = device_day()
+    try:
+        service = date.fromisoformat(str(answer.get("today", "")))
+    except ValueError:
+        raise NotVerifiedError("The service does not say which day it is.") from None
+    if root.org_name.endswith(DEMO_SUFFIX):
+        return day_of(service), []
+    if abs((service - device).days) <= 1:
+        return day_of(device), []
+    sentence = f"The clocks differ: this device says {device}, the service says {service}."
+    if existing:
+        return day_of(device), [sentence]
+    raise CliError(f"{sentence} Set the right day on this device and try again. Nothing was sent.", "clock")
+
+
+def _directory(answer: JsonObject, root: Root, today: int, min_version: int, *, existing: bool) -> Directory | None:
+    note = answer.get("directory")
+    if note is None:
+        return None
+    try:
+        return verify_directory(str(note), root, today, min_version, existing=existing)
+    except WbpError as error:
+        sentence = "The list of counsellors does not hold, is older than one seen before, or has expired."
+        raise NotVerifiedError(f"{sentence} Nothing was sent. {OTHER_DESKS}", error.code) from None
+
+
+def _is_called(entry: Entry, wanted: str) -> bool:
+    mark = fingerprint(entry.record.id_pk).replace("-", "")
+    return person(entry).casefold() == wanted.strip().casefold() or mark == wanted.upper().translate(_LOOKALIKES)
+
+
+def _why_nobody(fitting: Sequence[Entry], people: Sequence[Entry], wanted: str | None) -> str:
+    names = ", ".join(sorted({person(entry) for entry in people if entry.state == ACTIVE}))
+    states = {entry.state for entry in fitting}
+    if wanted is None or not names:
+        return f"No counsellor can receive reports here now. Nothing was sent. {OTHER_DESKS}"
+    if REVOKED in states:
+        return f"The key of this counsellor was revoked: nothing may be sealed to it. You can choose {names}."
+    if RETIRED in states:
+        return f"This counsellor left and receives no new reports. You can choose {names}."
+    if ACTIVE in states:
+        return f"The key of this counsellor is not valid today. You can choose {names}."
+    return f"Nobody on the list has this name or fingerprint. You can choose {names}."
