@@ -7,8 +7,8 @@
  * Vault writes are compare-and-set and go one after the other.
  */
 
-import { b64, fromUtf8, hex, unb64, utf8 } from "/crypto/js/encoding.js";
-import { passwordKeys, openVault, resealVault } from "/crypto/js/vault.js";
+import { b64, hex, unb64 } from "/crypto/js/encoding.js";
+import { masterKey, openVault, resealVault } from "/crypto/js/vault.js";
 import { blake2b } from "/crypto/js/vendor/noble.js";
 import { ask, Refusal } from "/static/js/workplace_http.js";
 import { merged, sameContent } from "/static/js/workplace_pins.js";
@@ -19,11 +19,9 @@ const TRIES = 4;
  * @typedef {object} Account
  * @property {string} name sign-in name
  * @property {Uint8Array} accountId 16 bytes
- * @property {Uint8Array} authSecret 32 bytes
- * @property {Uint8Array} master 32 bytes
+ * @property {import("/crypto/js/vault.js").MasterKey} master
  * @property {Uint8Array} serverShare 32 bytes
  * @property {Uint8Array} blob the stored WBU1
- * @property {Uint8Array} vaultKey 32 bytes
  * @property {import("/static/js/workplace_pins.js").VaultJson} vault
  */
 
@@ -52,27 +50,26 @@ export function vaultHash(blob) {
  */
 export async function signIn(name, password, onProgress) {
   const given = await ask("POST", "/w/v1/salt", { name });
-  const keys = await passwordKeys(password, unb64(given.salt), onProgress);
-  await enter(name, keys);
+  await enter(name, await masterKey(password, unb64(given.salt), { onProgress }));
 }
 
 /**
- * Sign in with keys that are already derived.
+ * Sign in with a key that is already derived.
  * @param {string} name
- * @param {{master: Uint8Array, authSecret: Uint8Array}} keys
+ * @param {import("/crypto/js/vault.js").MasterKey} master
  */
-export async function enter(name, keys) {
-  const session = await ask("POST", "/w/v1/session", { name, authSecret: b64(keys.authSecret) });
+export async function enter(name, master) {
+  const session = await ask("POST", "/w/v1/session", { name, authSecret: b64(master.authSecret) });
   const accountId = unb64(session.accountId);
   const serverShare = unb64(session.serverShare);
-  account = { name, accountId, ...keys, serverShare, ...opened(unb64(session.vault), accountId, keys.master, serverShare) };
+  const blob = unb64(session.vault);
+  account = { name, accountId, master, serverShare, blob, vault: opened(blob, accountId, master, serverShare) };
 }
 
-/** @param {Uint8Array} blob @param {Uint8Array} accountId @param {Uint8Array} master @param {Uint8Array} serverShare */
+/** @param {Uint8Array} blob @param {Uint8Array} accountId @param {Account["master"]} master @param {Uint8Array} serverShare */
 function opened(blob, accountId, master, serverShare) {
   try {
-    const { json, vaultKey } = openVault(blob, accountId, master, serverShare);
-    return { blob, vaultKey, vault: JSON.parse(fromUtf8(json)) };
+    return /** @type {Account["vault"]} */ (/** @type {unknown} */ (openVault(blob, accountId, master, serverShare)));
   } catch {
     throw new Refusal("vault");
   }
@@ -85,10 +82,9 @@ export async function signOut() {
   if (was !== null) await ask("DELETE", "/w/v1/session");
 }
 
-/** Forget every key of this document; best effort, a script cannot wipe copies made by the engine. */
+/** Forget every key. The page ends the whole worker after this, and its memory with it. */
 export function forget() {
-  if (account === null) return;
-  for (const key of [account.authSecret, account.master, account.serverShare, account.vaultKey]) key.fill(0);
+  account?.serverShare.fill(0);
   account = null;
 }
 
@@ -97,14 +93,14 @@ export function forget() {
  * @type {typeof ask}
  */
 export async function asked(method, path, body, headers) {
-  const { name, authSecret } = current();
+  const { name, master } = current();
   try {
     return await ask(method, path, body, headers);
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.code !== "denied") throw refusal;
   }
   try {
-    await ask("POST", "/w/v1/session", { name, authSecret: b64(authSecret) });
+    await ask("POST", "/w/v1/session", { name, authSecret: b64(master.authSecret) });
   } catch (refusal) {
     throw refusal instanceof Refusal && refusal.code === "denied" ? new Refusal("ended") : refusal;
   }
@@ -114,8 +110,9 @@ export async function asked(method, path, body, headers) {
 /** Fetch the vault another tab or device wrote; the sign-in answer is the one place that gives it. */
 async function reload() {
   const here = current();
-  const session = await ask("POST", "/w/v1/session", { name: here.name, authSecret: b64(here.authSecret) });
-  Object.assign(here, opened(unb64(session.vault), here.accountId, here.master, here.serverShare));
+  const session = await ask("POST", "/w/v1/session", { name: here.name, authSecret: b64(here.master.authSecret) });
+  const blob = unb64(session.vault);
+  Object.assign(here, { blob, vault: opened(blob, here.accountId, here.master, here.serverShare) });
 }
 
 /**
@@ -137,7 +134,7 @@ async function changeNow(change, send) {
   for (let attempt = 1; ; attempt += 1) {
     const here = current();
     const next = { ...change(here.vault), seq: here.vault.seq + 1 };
-    const blob = resealVault(here.blob, here.vaultKey, here.accountId, utf8(JSON.stringify(next)));
+    const blob = resealVault(here.blob, here.accountId, here.master, here.serverShare, next);
     try {
       const answer = await send(blob, vaultHash(here.blob));
       Object.assign(here, { blob, vault: next });

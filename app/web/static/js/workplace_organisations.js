@@ -54,10 +54,6 @@ export function organisation(org) {
   return known.get(org) ?? null;
 }
 
-/** Forget what was verified. */
-export function forgetOrganisations() {
-  known.clear();
-}
 
 /** @param {any} item one element of the answer @param {string} serviceDay @returns {Organisation} */
 function check(item, serviceDay) {

@@ -1,0 +1,61 @@
+// @ts-check
+/** A duty as one sees it: a chip with words, the day, and a thin bar for the time that is gone. */
+
+import { chip, icon, longDay, shortDay, t } from "/static/js/page.js";
+
+/** @typedef {import("/static/js/workplace_duties.js").DutyView} DutyView */
+
+/** @param {DutyView} duty how it stands, in words @returns {string} */
+export function dutyWords(duty) {
+  if (duty.state === "none" || duty.limit === null) return t("without a date");
+  if (duty.metOn !== null) {
+    return duty.state === "met" ? t("met on {day}", { day: shortDay(duty.metOn) }) : t("done late, on {day}", { day: shortDay(duty.metOn) });
+  }
+  if (duty.state === "missed") return t("missed on {day}", { day: shortDay(duty.limit) });
+  if (duty.daysLeft === 0) return t("today is the last day");
+  return duty.daysLeft === 1 ? t("1 day left") : t("{count} days left", { count: duty.daysLeft });
+}
+
+/** @param {DutyView} duty what has to be done @returns {string} */
+export function dutyName(duty) {
+  if (duty.kind === "acknowledge") return t("Confirm receipt");
+  return duty.kind === "feedback" ? t("Give feedback") : t("Think along");
+}
+
+/** @param {DutyView} duty */
+export function dutyChip(duty) {
+  if (duty.state === "none") {
+    const made = document.createElement("span");
+    made.className = "chip open";
+    made.append(icon("talk"), dutyWords(duty));
+    return made;
+  }
+  return chip(duty.state, dutyWords(duty));
+}
+
+/** The bar; what it shows is also said in words. @param {DutyView} duty */
+export function dutyBar(duty) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const gone = document.createElementNS(space, "rect");
+  svg.setAttribute("class", `clock is-${duty.state}`);
+  svg.setAttribute("viewBox", "0 0 100 4");
+  svg.setAttribute("preserveAspectRatio", "none");
+  svg.setAttribute("aria-hidden", "true");
+  gone.setAttribute("width", String(duty.share));
+  gone.setAttribute("height", "4");
+  svg.append(gone);
+  return svg;
+}
+
+/** The day as a leaf of a calendar: the number large, month and weekday beside it. @param {string} iso */
+export function leaf(iso) {
+  const made = document.createElement("p");
+  made.className = "leaf";
+  const number = document.createElement("b");
+  number.textContent = String(Number(iso.slice(8)));
+  const rest = document.createElement("span");
+  rest.append(longDay(iso, { weekday: "long" }), document.createElement("br"), longDay(iso, { month: "long", year: "numeric" }));
+  made.append(number, " ", rest);
+  return made;
+}

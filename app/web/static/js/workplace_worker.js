@@ -1,0 +1,37 @@
+// @ts-check
+/**
+ * The one worker of a workplace document: keys, session and every request live here; the page only shows what it is
+ * told. Ending the worker ends the keys.
+ */
+
+import { newPassphrase, parseWordList } from "/crypto/js/codes.js";
+import { serve } from "/static/js/worker_serve.js";
+import { enrolExisting, enrolNew, openInvitation, recoveryCode, recoveryCodeTyped } from "/static/js/enrol_keys.js";
+import { signIn, signOut } from "/static/js/workplace_account.js";
+import { openFile } from "/static/js/workplace_case_file.js";
+import { loadOrganisations } from "/static/js/workplace_organisations.js";
+import { openWithCode, setPassword } from "/static/js/workplace_recovery.js";
+import { loadRows } from "/static/js/workplace_worklist_rows.js";
+import { write } from "/static/js/workplace_writing.js";
+
+const SUGGESTED_WORDS = 5;
+
+serve({
+  signIn: ({ name, password }, progress) => signIn(name, password, progress),
+  signOut: () => signOut(),
+  organisations: async () => (await loadOrganisations()).map((one) => one.view),
+  rows: ({ after }) => loadRows(after),
+  openCase: ({ id }) => openFile(id),
+  write: (wish) => write(wish),
+  openWithCode: (typed) => openWithCode(typed),
+  setPassword: (chosen, progress) => setPassword(chosen, progress),
+  suggestPassword: async ({ language }) => {
+    const answer = await fetch(`/crypto/wordlists/${language === "en" ? "en" : "nl"}.txt`);
+    return newPassphrase(parseWordList(await answer.text())).words.slice(0, SUGGESTED_WORDS).join(" ");
+  },
+  openInvitation: (given) => openInvitation(given),
+  recoveryCode: () => recoveryCode(),
+  recoveryCodeTyped: (typed) => recoveryCodeTyped(typed),
+  enrolNew: (chosen, progress) => enrolNew(chosen, progress),
+  enrolExisting: (chosen) => enrolExisting(chosen),
+});
