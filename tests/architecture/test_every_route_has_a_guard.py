@@ -1,0 +1,67 @@
+"""Every route that touches a case or an account asks for a session; every change at the workplace for its origin.
+
+Open routes stand here by name, with the reason; a new route is guarded or added to this list, in sight of a reviewer.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+from app.web.reporter import interface as reporter
+from app.web.reporter import pages as reporter_pages
+from app.web.workplace import interface as workplace
+from app.web.workplace import pages as workplace_pages
+
+OPEN = {
+    "GET /r/v1/organisations/{slug}": "public, signed by the organisation",
+    "POST /r/v1/challenge": "a challenge is given for any locator",
+    "POST /r/v1/cases": "anybody may report; the challenge and the signature are the guard",
+    "POST /r/v1/open": "signs in",
+    "DELETE /r/v1/session": "ends the session whose token it carries",
+    "POST /w/v1/invitations/open": "the invitation's token is the guard",
+    "POST /w/v1/enrolments": "the invitation's token is the guard",
+    "POST /w/v1/salt": "asked before signing in, answers any name",
+    "POST /w/v1/session": "signs in",
+    "DELETE /w/v1/session": "ends the session whose cookie it carries",
+    "POST /w/v1/recover": "the printed recovery code is the guard",
+}
+
+
+def routes(router: Any) -> Iterator[tuple[str, APIRoute]]:
+    for route in router.routes:
+        assert isinstance(route, APIRoute), route
+        for method in (route.methods or set()) - {"HEAD"}:
+            yield f"{method} {route.path}", route
+
+
+def guards(dependant: Dependant) -> set[Callable[..., Any]]:
+    found = {inner.call for inner in dependant.dependencies if inner.call is not None}
+    for inner in dependant.dependencies:
+        found |= guards(inner)
+    return found
+
+
+def test_every_route_of_the_interface_asks_for_a_session_or_is_open_for_a_reason() -> None:
+    seen = set()
+    for router, session in (
+        (reporter.router, reporter.reporter_session),
+        (workplace.router, workplace.account_session),
+    ):
+        for name, route in routes(router):
+            seen.add(name)
+            assert (session in guards(route.dependant)) != (name in OPEN), name
+    assert len(seen) > 15
+    assert set(OPEN) <= seen
+
+
+def test_every_route_of_the_workplace_asks_for_its_own_origin() -> None:
+    for name, route in routes(workplace.router):
+        assert workplace.same_origin in guards(route.dependant), name
+
+
+def test_pages_are_only_read() -> None:
+    for router in (reporter_pages.router, workplace_pages.router):
+        for name, _ in routes(router):
+            assert name.startswith("GET "), name
