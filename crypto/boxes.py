@@ -55,10 +55,10 @@ def box_seal(message: bytes, pk: bytes) -> bytes:
 
     Raises KeyMaterialError for a public key of another length or of low order.
     """
-    return box_seal_with(message, pk, secrets.token_bytes(KEY_BYTES))
+    return box_seal_fixed(message, pk, secrets.token_bytes(KEY_BYTES))
 
 
-def box_seal_with(message: bytes, pk: bytes, esk: bytes) -> bytes:
+def box_seal_fixed(message: bytes, pk: bytes, esk: bytes) -> bytes:
     """Seal with a given ephemeral secret key: crypto_box_seal spelled out, so that vectors bind every step.
 
     Outside of vectors always use ``box_seal``: a repeated ephemeral key to one recipient repeats the nonce.

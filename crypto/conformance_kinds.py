@@ -87,7 +87,7 @@ def _pad_len(v: Values) -> dict[str, Any]:
 
 
 def _box_seal(v: Values) -> dict[str, Any]:
-    return {"out": boxes.box_seal_with(_hex(v["m"]), _hex(v["pk"]), _hex(v["esk"])).hex()}
+    return {"out": boxes.box_seal_fixed(_hex(v["m"]), _hex(v["pk"]), _hex(v["esk"])).hex()}
 
 
 def _box_open(v: Values) -> dict[str, Any]:
@@ -150,12 +150,12 @@ def _register_sign(v: Values) -> dict[str, Any]:
 
 def _state_seal(v: Values) -> dict[str, Any]:
     root, org_id, case_id = _hex(v["root"]), _hex(v["org_id"]), _hex(v["case_id"])
-    return {"blob": reporter.seal_state_with(root, org_id, case_id, v["json"], _hex(v["nonce"])).hex()}
+    return {"blob": reporter.seal_state_fixed(root, org_id, case_id, v["json"], _hex(v["nonce"])).hex()}
 
 
 def _state_open(v: Values) -> dict[str, Any]:
     root, org_id, case_id = _hex(v["root"]), _hex(v["org_id"]), _hex(v["case_id"])
-    return {"json": reporter.open_state_with(root, org_id, case_id, _hex(v["blob"]))}
+    return {"json": reporter.open_state_raw(root, org_id, case_id, _hex(v["blob"]))}
 
 
 def _key_record_make(v: Values) -> dict[str, Any]:
@@ -192,7 +192,7 @@ def _envelope_seal(v: Values) -> dict[str, Any]:
         dir_hash=_hex(payload["dir_hash"]),
         body=_hex(payload["body"]),
     )
-    envelope = envelope_seal.seal_with(
+    envelope = envelope_seal.seal_fixed(
         envelope_inspect.Context.parse(_hex(v["ctx"])),
         content,
         envelope_seal.Sender(_hex(v["sign_seed"]), _hex(payload["box_pk"])),
@@ -249,7 +249,7 @@ def _vault_seal(v: Values) -> dict[str, Any]:
     randomness = vault.Randomness(rnd[:32], (rnd[32:56], rnd[56:80], rnd[80:104]))
     account_id, salt, master = _hex(v["account_id"]), _hex(v["salt"]), _hex(v["master"])
     share, recovery_wrap = _hex(v["server_share"]), _hex(v["recovery_wrap"])
-    blob = vault.seal_vault_with(v["json"], account_id, salt, master, share, recovery_wrap, randomness)
+    blob = vault.seal_vault_fixed(v["json"], account_id, salt, master, share, recovery_wrap, randomness)
     return {"blob": blob.hex()}
 
 

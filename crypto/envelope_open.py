@@ -51,7 +51,12 @@ class Opened:
 
 @dataclass(frozen=True)
 class ChainWarning:
-    """A message is missing or was replaced. ``kind``: ``gap``, ``double``, ``prev``, ``ack`` or ``pinned``."""
+    """A message is missing or was replaced; it stands at the message that shows it.
+
+    ``kind``: ``gap`` the one before is not here, ``prev`` the one before was another, ``ack`` what the other
+    side is said to have sent is not here, ``double`` two envelopes in one place, ``pinned`` not what was seen
+    before.
+    """
 
     kind: str
     direction: int
@@ -168,11 +173,12 @@ def _chain_warnings(one: Opened, hashes: dict[tuple[int, int, int], bytes]) -> l
     warnings = []
     before = NO_HASH if index == 0 else hashes.get((space, direction, index - 1))
     if before is None:
-        warnings.append(_warning("gap", space, direction, index - 1))
+        warnings.append(_warning("gap", space, direction, index))
     elif one.prev != before:
         warnings.append(_warning("prev", space, direction, index))
     other = FROM_RECIPIENT if direction == FROM_REPORTER else FROM_REPORTER
-    if one.ack_index != ACK_NONE and hashes.get((space, other, one.ack_index)) != one.ack_hash:
+    seen = NO_HASH if one.ack_index == ACK_NONE else hashes.get((space, other, one.ack_index))
+    if one.ack_hash != seen:
         warnings.append(_warning("ack", space, direction, index))
     return warnings
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol, Self
 
 from crypto import message as plaintext
-from crypto.boxes import aead_seal, box_seal_with, random_key, random_nonce
+from crypto.boxes import aead_seal, box_seal_fixed, random_key, random_nonce
 from crypto.encoding import u8, u32
 from crypto.envelope_inspect import MAGIC, STANZAS_MAX, SUITE, Context
-from crypto.errors import PolicyError
+from crypto.errors import KeyMaterialError, PolicyError
 from crypto.message import Message
 from crypto.padding import pad
 from crypto.primitives import kdf, kid_box, sign, sign_public_key
@@ -77,10 +77,10 @@ def seal(context: Context, message: Message, sender: Sender, recipients: Recipie
 
     Raises PayloadError for a message that nobody would open, KeyMaterialError for an unusable key.
     """
-    return seal_with(context, message, sender, recipients, Randomness.fresh(len(recipients.box_pks)))
+    return seal_fixed(context, message, sender, recipients, Randomness.fresh(len(recipients.box_pks)))
 
 
-def seal_with(
+def seal_fixed(
     context: Context,
     message: Message,
     sender: Sender,
@@ -88,10 +88,12 @@ def seal_with(
     randomness: Randomness,
 ) -> bytes:
     """Seal with given randomness, for vectors only: a content key is never used twice."""
+    if len(randomness.ephemeral_keys) != len(recipients.box_pks):
+        raise KeyMaterialError
     ctx = context.encode()
     key = randomness.content_key
     stanzas = b"".join(
-        kid_box(pk) + box_seal_with(key, pk, esk)
+        kid_box(pk) + box_seal_fixed(key, pk, esk)
         for pk, esk in zip(recipients.box_pks, randomness.ephemeral_keys, strict=True)
     )
     header = MAGIC + u8(SUITE) + u8(len(recipients.box_pks)) + b"\x00\x00" + stanzas

@@ -87,10 +87,10 @@ def sign_registration(keys: ReporterKeys, track: int, env_hash: bytes, challenge
 
 def seal_state(keys: ReporterKeys, state: str) -> bytes:
     """Seal the reporter's own memory (JSON of at most 4 092 bytes) to 4 140 bytes. PolicyError when longer."""
-    return seal_state_with(keys.root, keys.org_id, keys.case_id, state, random_nonce())
+    return seal_state_fixed(keys.root, keys.org_id, keys.case_id, state, random_nonce())
 
 
-def seal_state_with(root: bytes, org_id: bytes, case_id: bytes, state: str, nonce: bytes) -> bytes:
+def seal_state_fixed(root: bytes, org_id: bytes, case_id: bytes, state: str, nonce: bytes) -> bytes:
     """Seal a state with a given nonce, for vectors only."""
     data = _utf8(state)
     if len(data) > STATE_JSON_MAX_BYTES:
@@ -101,10 +101,10 @@ def seal_state_with(root: bytes, org_id: bytes, case_id: bytes, state: str, nonc
 
 def open_state(keys: ReporterKeys, blob: bytes) -> str:
     """Open a WBN1. FormatError: shape; DecryptError: not mine or changed; PayloadError: inside."""
-    return open_state_with(keys.root, keys.org_id, keys.case_id, blob)
+    return open_state_raw(keys.root, keys.org_id, keys.case_id, blob)
 
 
-def open_state_with(root: bytes, org_id: bytes, case_id: bytes, blob: bytes) -> str:
+def open_state_raw(root: bytes, org_id: bytes, case_id: bytes, blob: bytes) -> str:
     """Open a state from its raw key; errors as ``open_state``."""
     if len(blob) != STATE_BYTES:
         raise FormatError

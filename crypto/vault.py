@@ -100,10 +100,10 @@ def seal_vault(
     recovery_wrap: bytes,
 ) -> bytes:
     """Make a new vault with a new vault key; 192 + P(4 + json) + 16 bytes. FormatError, KeyMaterialError."""
-    return seal_vault_with(json, account_id, salt, master, server_share, recovery_wrap, Randomness.fresh())
+    return seal_vault_fixed(json, account_id, salt, master, server_share, recovery_wrap, Randomness.fresh())
 
 
-def seal_vault_with(
+def seal_vault_fixed(
     json: str,
     account_id: bytes,
     salt: bytes,

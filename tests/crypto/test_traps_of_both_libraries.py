@@ -1,0 +1,138 @@
+"""The traps of PROTOCOL 2.3, by number, as far as they concern libsodium and Python."""
+
+import hashlib
+
+import pytest
+from nacl import bindings
+from nacl.signing import SigningKey
+
+from crypto import boxes, padding, primitives, reporter
+from crypto.errors import DecryptError, KeyMaterialError, PayloadError, SignatureError
+from tests.crypto.examples import anna, seed
+
+# A point of order 8 in Edwards form, and the group order L.
+ORDER_8 = bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05")
+ORDER = 2**252 + 27742317777372353535851937790883648493
+LOW_ORDER_X25519 = [
+    bytes(32),
+    b"\x01" + bytes(31),
+    bytes.fromhex("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"),
+    bytes.fromhex("5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157"),
+    bytes.fromhex("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+    bytes.fromhex("edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+    bytes.fromhex("eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+]
+
+
+def _mixed_order_signature(message: bytes) -> tuple[bytes, bytes]:
+    """Sign so that R carries an order-8 component: valid for a cofactored verifier, and only for that one."""
+    digest = bytearray(hashlib.sha512(seed("mixed")).digest())
+    digest[0] &= 248
+    digest[31] = digest[31] & 127 | 64
+    secret = int.from_bytes(digest[:32], "little") % ORDER
+    public = bindings.crypto_scalarmult_ed25519_base_noclamp(secret.to_bytes(32, "little"))
+    nonce = 123_456_789
+    point = bindings.crypto_scalarmult_ed25519_base_noclamp(nonce.to_bytes(32, "little"))
+    mixed = bindings.crypto_core_ed25519_add(point, ORDER_8)
+    challenge = int.from_bytes(hashlib.sha512(mixed + public + message).digest(), "little") % ORDER
+    response = (nonce + challenge * secret) % ORDER
+    return public, mixed + response.to_bytes(32, "little")
+
+
+def test_trap_1_a_signature_with_an_order_8_nonce_point_is_refused() -> None:
+    public, signature = _mixed_order_signature(b"text")
+    difference = bindings.crypto_core_ed25519_sub(signature[:32], ORDER_8)
+
+    assert bindings.crypto_core_ed25519_is_valid_point(difference)  # without the component it would be fine
+    with pytest.raises(SignatureError):
+        primitives.verify_raw(public, b"text", signature)
+
+
+def test_trap_1_torsion_in_the_public_key_is_refused() -> None:
+    public = bindings.crypto_core_ed25519_add(primitives.sign_public_key(seed("a")), ORDER_8)
+
+    with pytest.raises(SignatureError):
+        primitives.verify_raw(public, b"", primitives.sign_raw(seed("a"), b""))
+
+
+def test_trap_2_a_secret_key_is_its_seed_here() -> None:
+    secret = seed("some identity")
+    key = SigningKey(secret)
+
+    assert primitives.sign_public_key(secret) == bytes(key.verify_key)
+    assert primitives.sign_raw(secret, b"m") == key.sign(b"m").signature
+    with pytest.raises(KeyMaterialError):
+        primitives.sign_raw(secret + bytes(key.verify_key), b"m")
+
+
+def test_trap_2_a_box_secret_is_the_hash_of_its_seed() -> None:
+    secret = hashlib.sha512(seed("box")).digest()[:32]
+    pair = boxes.BoxKeys.from_seed(seed("box"))
+
+    assert pair.box_sk == secret
+    assert pair.box_pk == bindings.crypto_scalarmult_base(secret) == primitives.box_public_key(seed("box"))
+
+
+def test_trap_3_the_box_spelled_out_is_the_box_of_libsodium() -> None:
+    pair = boxes.BoxKeys.from_seed(seed("box"))
+
+    assert bindings.crypto_box_seal_open(boxes.box_seal(b"text", pair.box_pk), pair.box_pk, pair.box_sk) == b"text"
+    assert boxes.box_open(bindings.crypto_box_seal(b"text", pair.box_pk), pair) == b"text"
+
+
+def test_trap_4_a_failed_decryption_releases_nothing() -> None:
+    key, nonce = seed("key"), seed("nonce")[:24]
+    sealed = boxes.aead_seal(key, nonce, b"text", b"aad")
+
+    with pytest.raises(DecryptError) as caught:
+        boxes.aead_open(key, nonce, sealed[:-1] + bytes((sealed[-1] ^ 1,)), b"aad")
+    assert caught.value.args == ()
+    assert caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize("pk", LOW_ORDER_X25519, ids=lambda pk: pk.hex()[:8])
+def test_trap_5_low_order_box_keys_fail_by_name(pk: bytes) -> None:
+    pair = boxes.BoxKeys.from_seed(seed("box"))
+
+    with pytest.raises(KeyMaterialError):
+        boxes.box_seal(b"text", pk)
+    with pytest.raises(DecryptError):
+        boxes.box_open(pk + bytes(20), pair)
+
+
+@pytest.mark.parametrize("length", [0, 1, 31, 47, 48])
+def test_trap_5_short_boxes_fail_by_name(length: int) -> None:
+    with pytest.raises(DecryptError):
+        boxes.box_open(bytes(length), boxes.BoxKeys.from_seed(seed("box")))
+
+
+@pytest.mark.parametrize("length", [0, 1, 15, 16])
+def test_trap_5_short_ciphertexts_fail_by_name(length: int) -> None:
+    with pytest.raises(DecryptError):
+        boxes.aead_open(seed("key"), bytes(24), bytes(length), b"")
+
+
+def test_trap_6_derivation_is_keyed_blake2b_over_the_label() -> None:
+    spelled_out = hashlib.blake2b(b"\x0cwbp/1/commitinfo", key=seed("key"), digest_size=32).digest()
+
+    assert primitives.kdf(seed("key"), "commit", b"info") == spelled_out
+
+
+@pytest.mark.parametrize("length", [2**32 + 1, 2**33 + 12_345, 2**34, 2**52 - 1])
+def test_trap_7_lengths_beyond_32_bits_are_exact(length: int) -> None:
+    padded = padding.padme(length)
+
+    assert length <= padded <= length * 1.0625
+    assert padding.padme(padded) == padded
+
+
+def test_trap_7_text_is_decoded_strictly_and_keeps_a_byte_order_mark() -> None:
+    keys, nonce = anna(), bytes(24)
+    text = '\ufeff{"v":1}'
+    aad = b"WBN1" + keys.org_id + keys.case_id
+    plain = (1).to_bytes(4, "big") + b"\xff" + bytes(4_091)
+    broken = b"WBN1" + nonce + boxes.aead_seal(primitives.kdf(keys.root, "reporter-state"), nonce, plain, aad)
+
+    assert reporter.open_state(keys, reporter.seal_state(keys, text)) == text
+    with pytest.raises(PayloadError):
+        reporter.open_state(keys, broken)
