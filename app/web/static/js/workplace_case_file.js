@@ -119,7 +119,7 @@ export function view(file) {
     return { ...shown, day: shown.day === null ? null : dayStr(shown.day) };
   });
   return {
-    id: file.id, ref: caseRef(file.caseId), organisation: where.view, track: file.track, receivedOn: file.receivedOn,
+    id: file.id, ref: caseRef(file.caseId), organisation: where.view, track: file.track, signedTrack: report?.track ?? null, receivedOn: file.receivedOn,
     today: dayStr(where.days.today), letters, warnings: conversation.warnings, whyNot: whyNot(file),
     anonymous: !letters.some((letter) => letter.type === TYPE.identityDetails), duties: duties(file),
     acknowledgedOn: file.acknowledged === null ? null : dayStr(file.acknowledged),

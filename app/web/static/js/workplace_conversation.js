@@ -59,6 +59,7 @@ export function openConversation({ orgId, caseId, envelopes, track, selfKid, pin
     return letter;
   });
   const opened = letters.flatMap((letter) => (letter.opened === null ? [] : [letter.opened]));
+  /** @type {Conversation["warnings"]} */
   const warnings = [...checkChain(opened).map(({ code, direction, index }) => ({ code, dir: direction, index })), ...pinWarnings(letters, pin)];
   if (report !== null && report.track !== track) warnings.push({ code: "track" });
   if (report !== null && !equal(kidBox(report.boxPk), selfKid)) warnings.push({ code: "self-kid" });
@@ -71,6 +72,7 @@ export function openConversation({ orgId, caseId, envelopes, track, selfKid, pin
  * @param {boolean} first @returns {Letter}
  */
 function openLetter(raw, dir, index, ctx, boxes, sender, first) {
+  /** @type {Uint8Array} */
   let hash = new Uint8Array(32);
   try {
     hash = inspect(raw).envHash;

@@ -79,7 +79,7 @@ function check(item, serviceDay) {
     directory = null;
   }
   const keys = keysOf(item.records, directory, own.pk);
-  const state = keys[0]?.state ?? "absent";
+  const state = /** @type {Organisation["state"]} */ (keys[0]?.state ?? "absent");
   const name = root?.orgName ?? "";
   const view = {
     org, slug: item.slug, name, trust, state, keys, practice: root?.practice ?? false, demo: isDemo(name),

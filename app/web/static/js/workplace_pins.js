@@ -32,7 +32,9 @@ export function newestPin(pin, dir) {
  */
 export function withPins(vault, org, caseId, signPk, newest) {
   const copy = structuredClone(vault);
-  const cases = (copy.orgs[org].cases ??= {});
+  const pins = copy.orgs[org];
+  if (pins === undefined) return vault;
+  const cases = (pins.cases ??= {});
   const pin = (cases[caseId] ??= { signPk: b64(signPk), last: [] });
   for (const one of newest) {
     const known = newestPin(pin, one.dir);
@@ -47,7 +49,8 @@ export function withPins(vault, org, caseId, signPk, newest) {
 export function withDirectoryVersion(vault, org, version) {
   if ((vault.orgs[org]?.directoryVersion ?? 0) >= version) return vault;
   const copy = structuredClone(vault);
-  copy.orgs[org].directoryVersion = version;
+  const pins = copy.orgs[org];
+  if (pins !== undefined) pins.directoryVersion = version;
   return copy;
 }
 
@@ -61,11 +64,12 @@ export function withDirectoryVersion(vault, org, version) {
 export function merged(stored, ours) {
   let result = structuredClone(stored);
   for (const [org, pins] of Object.entries(ours.orgs)) {
-    if (result.orgs[org] === undefined) {
+    const theirs = result.orgs[org];
+    if (theirs === undefined) {
       result.orgs[org] = structuredClone(pins);
       continue;
     }
-    if (pins.box.length > result.orgs[org].box.length) result.orgs[org].box = [...pins.box];
+    if (pins.box.length > theirs.box.length) theirs.box = [...pins.box];
     for (const [caseId, pin] of Object.entries(pins.cases ?? {})) {
       const newest = pin.last
         .filter((one) => one.space === 0)

@@ -1,0 +1,53 @@
+// @ts-check
+/**
+ * What the page knows at this moment: the link to the worker, who is signed in, and the plain data it was told.
+ * Leaving the desk ends the worker, and with it every key.
+ */
+
+import { openWorker } from "/static/js/worker_link.js";
+
+/** @typedef {import("/static/js/worker_link.js").WorkerLink} WorkerLink */
+
+const WORKER = "/static/js/workplace_worker.js";
+
+export const desk = {
+  /** @type {string} */ name: "",
+  /** @type {any[]} views of the organisations */ organisations: [],
+  /** @type {any[]} rows of the worklist so far */ rows: [],
+  /** @type {string|null} */ next: null,
+  /** @type {any} the case file on screen */ file: null,
+};
+
+/** @type {WorkerLink|null} */
+let open = null;
+
+/** The link to this document's worker; the first call starts it. @returns {WorkerLink} */
+export function link() {
+  open ??= openWorker(WORKER);
+  return open;
+}
+
+/** End the worker and forget what the page was told. */
+export function leaveDesk() {
+  open?.close();
+  open = null;
+  Object.assign(desk, { name: "", organisations: [], rows: [], next: null, file: null });
+}
+
+/** Fetch and verify the organisations and the first page of the worklist. */
+export async function lookForNews() {
+  desk.organisations = await link().call("organisations");
+  const first = await link().call("rows", { after: null });
+  desk.rows = first.rows;
+  desk.next = first.next;
+}
+
+/** Fetch the next page of the worklist. @returns {Promise<number>} how many rows came */
+export async function more() {
+  const page = await link().call("rows", { after: desk.next });
+  const known = new Set(desk.rows.map((row) => row.id));
+  const fresh = page.rows.filter((/** @type {any} */ row) => !known.has(row.id));
+  desk.rows.push(...fresh);
+  desk.next = page.next;
+  return fresh.length;
+}

@@ -1,0 +1,86 @@
+// @ts-check
+/** One letter of the conversation: who, when, what; the report's answers under it; the reporter's name apart. */
+
+import { fill, icon, longDay, paragraphs, t } from "/static/js/page.js";
+
+/** @param {any} letter view of the worker @returns {HTMLElement} */
+export function letterLine(letter) {
+  const mine = letter.dir === 1;
+  const line = fill("letter", {
+    who: mine ? t("You") : t("Reporter"),
+    day: letter.day === null ? "" : longDay(letter.day),
+    kind: kindOf(letter),
+    text: textOf(letter),
+    facts: factLines(letter.fields),
+  });
+  const article = line.querySelector("article");
+  article?.classList.toggle("mine", mine);
+  article?.classList.toggle("identity", letter.identity === true);
+  article?.classList.toggle("closed", letter.error !== null);
+  if (letter.unread) line.querySelector("header")?.append(Object.assign(document.createElement("span"), { className: "new", textContent: t("new") }));
+  if (Object.keys(letter.fields).length === 0) line.querySelector("dl")?.remove();
+  return line;
+}
+
+/** What this letter is, when it is more than a message. @param {any} letter */
+function kindOf(letter) {
+  if (letter.error !== null) return [marked("alert", t("This message could not be opened ({code}). It may be damaged, or not from this reporter.", { code: letter.error }))];
+  const lines = [];
+  if (letter.identity) lines.push(marked("lock", t("Only you see this. The reporter tells you who they are. It is sealed apart, so that it can stay out of everything you pass on later.")));
+  if (letter.type === 4) lines.push(marked("check", t("Confirmation of receipt, signed by you")));
+  if (letter.newer) lines.push(marked("alert", t("This was written by a newer version. Use the newest version to read it.")));
+  if (letter.files > 0) lines.push(marked("alert", t("There are files with this message. This version cannot open them yet.")));
+  if (letter.bySealer) lines.push(marked("alert", t("The server sealed this message for the reporter, so for a few seconds it could read it.")));
+  return lines;
+}
+
+/** @param {string} name @param {string} words */
+function marked(name, words) {
+  const line = document.createElement("p");
+  line.className = "kind small";
+  line.append(icon(name), Object.assign(document.createElement("span"), { textContent: words }));
+  return line;
+}
+
+/** @param {any} letter */
+function textOf(letter) {
+  return letter.text === "" ? null : paragraphs(letter.text);
+}
+
+/** @param {Record<string, unknown>} fields of the report */
+function factLines(fields) {
+  const known = Object.entries(names()).filter(([key]) => fields[key] !== undefined);
+  const other = Object.keys(fields).filter((key) => !(key in names())).map((key) => [key, key]);
+  return [...known, ...other].map(([key, name]) => {
+    const group = document.createElement("div");
+    const term = Object.assign(document.createElement("dt"), { textContent: name });
+    const detail = document.createElement("dd");
+    detail.append(...paragraphs(valueWords(String(key), fields[String(key)])));
+    group.append(term, detail);
+    return group;
+  });
+}
+
+/** The questions of the report, in the order of the form. @returns {Record<string, string>} */
+function names() {
+  return {
+    category: t("What it is about"), when: t("When"), where: t("Where"), who: t("Who is it about"), evidence: t("Evidence"),
+    position: t("Seen or heard"), discussed: t("Discussed before"), fear: t("Afraid of retaliation"), role: t("The reporter is"),
+    entity: t("Part of the organisation"), involved: t("Left out by the reporter as involved"), language: t("Language"),
+  };
+}
+
+/** @param {string} key @param {unknown} value @returns {string} */
+function valueWords(key, value) {
+  if (Array.isArray(value)) return value.map((one) => valueWords(key, one)).join(", ");
+  const text = String(value);
+  return choices()[`${key} ${text}`] ?? choices()[text] ?? text;
+}
+
+/** Fixed answers, by their code on the form. @returns {Record<string, string>} */
+function choices() {
+  return {
+    "category OO": t("Unwanted conduct"), "category IS": t("Integrity"), "category both": t("Both"), "category unknown": t("The reporter does not know"),
+    "language nl": t("Dutch"), "language en": t("English"), yes: t("Yes"), no: t("No"), unknown: t("Does not know"), seen: t("Saw it"), heard: t("Heard of it"), both: t("Both"),
+  };
+}

@@ -1,0 +1,180 @@
+// @ts-check
+/** The worklist: what has to happen first is on top, in groups of time; filters look at the rows that are loaded. */
+
+import { byId, fill, longDay, shortDay, t } from "/static/js/page.js";
+import { dutyBar, dutyChip, dutyName, leaf } from "/static/js/workplace_clock.js";
+import { desk, lookForNews, more } from "/static/js/workplace_desk.js";
+import { input } from "/static/js/workplace_forms.js";
+import { notices, organisationLine, tellPractice } from "/static/js/workplace_notices.js";
+import { sentence } from "/static/js/workplace_refusals.js";
+import { now, refresh, register, say } from "/static/js/workplace_screen.js";
+
+const FILTERS = ["filter-org", "filter-duty", "filter-track", "filter-unread"];
+
+/** Put the view in its place. @param {(id: string) => void} openCase */
+export function prepareWorklist(openCase) {
+  register("worklist", { title: () => t("Choose a case. What has to happen first is on top"), render: () => render(openCase) });
+  byId("filters").addEventListener("submit", (event) => event.preventDefault());
+  for (const id of FILTERS) byId(id).addEventListener("change", () => refresh());
+  byId("filter-clear").addEventListener("click", () => {
+    setFilter({});
+    byId("filter-org").focus();
+  });
+  byId("more").addEventListener("click", () => during(async () => { await more(); }));
+  byId("reload").addEventListener("click", () => during(async () => {
+    const before = desk.rows.reduce((sum, row) => sum + row.unread, 0);
+    await lookForNews();
+    const unread = desk.rows.reduce((sum, row) => sum + row.unread, 0);
+    say(unread > before ? t("There is something new.") : t("Nothing new."), "met");
+  }));
+}
+
+/** @param {() => Promise<void>} work */
+async function during(work) {
+  try {
+    await work();
+  } catch (refusal) {
+    say(sentence(refusal), "near");
+  }
+  if (now() === "worklist") refresh();
+}
+
+/** @param {{duty?: string, unread?: boolean, org?: string}} wanted */
+function setFilter({ duty = "", unread = false, org = "" }) {
+  select("filter-duty").value = duty;
+  select("filter-org").value = org;
+  select("filter-track").value = "";
+  input("filter-unread").checked = unread;
+  refresh();
+}
+
+/** @param {string} id */
+const select = (id) => /** @type {HTMLSelectElement} */ (byId(id));
+
+/** @param {(id: string) => void} openCase */
+function render(openCase) {
+  fillOrganisations();
+  tellPractice(desk.organisations);
+  byId("notices").replaceChildren(...notices(desk.organisations));
+  byId("orgs").replaceChildren(...desk.organisations.map(organisationLine));
+  const wanted = { org: select("filter-org").value, duty: select("filter-duty").value, track: select("filter-track").value, unread: input("filter-unread").checked };
+  const filtered = Object.values(wanted).some(Boolean);
+  const rows = sorted(desk.rows).filter((row) => fits(row, wanted));
+  byId("filters").hidden = desk.rows.length === 0;
+  byId("filter-clear").hidden = !filtered;
+  byId("more-row").hidden = desk.next === null;
+  byId("count").textContent = counted(rows, filtered);
+  byId("cases").replaceChildren(...(rows.length === 0 ? [nothing(filtered)] : groups(rows, openCase)));
+  byId("standing").replaceChildren(...standing());
+}
+
+function fillOrganisations() {
+  const place = select("filter-org");
+  const chosen = place.value;
+  const options = desk.organisations.map((one) => new Option(one.name === "" ? one.slug : one.name, one.org));
+  place.replaceChildren(/** @type {Node} */ (place.firstElementChild), ...options);
+  place.value = chosen;
+  byId("filter-org-field").hidden = desk.organisations.length < 2;
+}
+
+/** Nearest day first, without a clock last; the service's order is only the order of loading. @param {any[]} rows */
+function sorted(rows) {
+  return [...rows].sort((a, b) => (a.duty.limit ?? "9").localeCompare(b.duty.limit ?? "9") || b.unread - a.unread);
+}
+
+/** @param {any} row @param {{org: string, duty: string, track: string, unread: boolean}} wanted */
+function fits(row, { org, duty, track, unread }) {
+  return (org === "" || row.org === org) && (duty === "" || row.duty.state === duty) &&
+    (track === "" || String(row.track) === track) && (!unread || row.unread > 0);
+}
+
+/** @param {any[]} rows @param {boolean} filtered */
+function counted(rows, filtered) {
+  const unread = rows.filter((row) => row.unread > 0).length;
+  const cases = rows.length === 1 ? t("1 case") : t("{count} cases", { count: rows.length });
+  const parts = [filtered && desk.next !== null ? t("{cases} among the {loaded} that are loaded", { cases, loaded: desk.rows.length }) : cases];
+  if (unread > 0) parts.push(t("{count} unread", { count: unread }));
+  return parts.join(", ");
+}
+
+/** @param {boolean} filtered */
+function nothing(filtered) {
+  const box = document.createElement("div");
+  box.className = "panel empty stack";
+  const lines = filtered
+    ? [t("No case fits this filter.")]
+    : [t("There is nothing for you to do here now."),
+      t("A case appears here as soon as somebody chooses you. Nobody at the employer sees that it exists."),
+      t("The service sends no mail about it yet. Look here at least twice a week: you have seven days to confirm receipt.")];
+  box.append(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+  return box;
+}
+
+/** Groups of time, each with a heading. @param {any[]} rows @param {(id: string) => void} openCase */
+function groups(rows, openCase) {
+  const names = [
+    { title: t("Past the date"), holds: (/** @type {any} */ row) => row.duty.state === "missed" },
+    { title: t("Within a week"), holds: (/** @type {any} */ row) => row.duty.limit !== null && row.duty.daysLeft >= 0 && row.duty.daysLeft <= 7 },
+    { title: t("Later"), holds: (/** @type {any} */ row) => row.duty.limit !== null && row.duty.daysLeft > 7 },
+    { title: t("Without a date"), holds: (/** @type {any} */ row) => row.duty.limit === null },
+  ];
+  return names.flatMap(({ title, holds }) => {
+    const mine = rows.filter(holds);
+    if (mine.length === 0) return [];
+    const heading = document.createElement("h3");
+    heading.className = "group";
+    heading.textContent = title;
+    const list = document.createElement("ol");
+    list.className = "cases";
+    list.append(...mine.map((row) => rowLine(row, openCase)));
+    return [heading, list];
+  });
+}
+
+/** @param {any} row @param {(id: string) => void} openCase */
+function rowLine(row, openCase) {
+  const { duty } = row;
+  const when = duty.limit === null ? [dutyChip(duty)] : [dutyChip(duty), leaf(duty.limit), dutyBar(duty)];
+  const name = duty.limit === null || duty.state === "missed" ? dutyName(duty) : t("{duty}, by {day}", { duty: dutyName(duty), day: longDay(duty.limit, { weekday: "long", day: "numeric", month: "long" }) });
+  const track = row.track === 1 ? t("Just advice") : t("Report");
+  const ref = t("case {ref}", { ref: row.ref });
+  const soft = Object.assign(document.createElement("span"), { className: "soft", textContent: ` · ${track} · ${ref}` });
+  const received = Object.assign(document.createElement("span"), { className: "soft", textContent: t("Received on {day}", { day: shortDay(row.receivedOn) }) });
+  const news = [received];
+  const words = unreadWords(row);
+  if (words !== "") news.push(Object.assign(document.createElement("span"), { className: "new", textContent: words }));
+  const line = fill("row", { when, title: name, where: [document.createTextNode(row.orgName || t("Organisation that cannot be checked")), soft], news });
+  line.classList.toggle("unread", row.unread > 0);
+  line.dataset.case = row.id;
+  line.querySelector("button")?.addEventListener("click", () => openCase(row.id));
+  return line;
+}
+
+/** @param {any} row */
+function unreadWords(row) {
+  if (!row.opened) return t("not opened yet");
+  if (row.unread === 0) return "";
+  return row.unread === 1 ? t("1 message unread") : t("{count} messages unread", { count: row.unread });
+}
+
+/** How the duties stand, each line a filter. */
+function standing() {
+  const { rows } = desk;
+  const count = (/** @type {string} */ state) => rows.filter((row) => row.duty.state === state).length;
+  const lines = [
+    { number: count("missed"), words: t("missed"), filter: { duty: "missed" }, state: "missed" },
+    { number: count("near"), words: t("near"), filter: { duty: "near" }, state: "near" },
+    { number: rows.filter((row) => row.unread > 0).length, words: t("unread"), filter: { unread: true }, state: "open" },
+  ];
+  return lines.map(({ number, words, filter, state }) => {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = `tally ${number > 0 ? state : ""}`;
+    button.disabled = number === 0;
+    button.append(Object.assign(document.createElement("b"), { textContent: String(number) }), ` ${words}`);
+    button.addEventListener("click", () => { setFilter(filter); byId("filter-clear").focus(); });
+    item.append(button);
+    return item;
+  });
+}
