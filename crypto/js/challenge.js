@@ -42,12 +42,13 @@ export function registrationMessage(orgId, caseId, locator, selfKid, track, envH
 }
 
 /**
- * The counter solves a kind 3 challenge.
+ * The counter solves the challenge; another length than 44 is `format`.
  * @param {Uint8Array} challenge
  * @param {number} counter
  */
 export function powOk(challenge, counter) {
-  return leadingZeros(powDigest(label('pow'), challenge, counter)) >= difficultyOf(challenge);
+  ensure(challenge.length === CHALLENGE_BYTES, 'format');
+  return leadingZeros(powDigest(label('pow'), challenge, counter)) >= Number(challenge[5]);
 }
 
 /**
@@ -70,7 +71,7 @@ export async function solvePow(challenge, watch = {}) {
   }
 }
 
-/** @param {Uint8Array} challenge */
+/** What a challenge for proof of work asks. @param {Uint8Array} challenge */
 function difficultyOf(challenge) {
   ensure(challenge.length === CHALLENGE_BYTES && MAGIC.every((byte, i) => byte === challenge[i]), 'format');
   ensure(challenge[4] === PROOF_OF_WORK, 'format');

@@ -152,6 +152,9 @@ export function normalise(text) {
   return new Passphrase(runs.join(' ').toLowerCase());
 }
 
+/** Words that stand in neither of the given lists: probably slips. @param {Passphrase} phrase @param {string[][]} lists */
+export const unknownWords = (phrase, lists) => phrase.words.filter((word) => !lists.some((list) => list.includes(word)));
+
 /** The first 5·count bits as symbols; missing bits are zero. @param {Uint8Array} bytes @param {number} count */
 function bitsToSymbols(bytes, count) {
   const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('').padEnd(5 * count, '0');

@@ -5,13 +5,13 @@
  */
 import { WbpError, ensure, orFail } from './errors.js';
 import { Lines, b64, dayParse, decimal, equal, hex, unb64, utf8 } from './encoding.js';
-import { ROLE, isValidOn, verifyRecord } from './keys.js';
-import { COSIGNATURE, ED25519, openNote, parseVkey } from './note.js';
-import { hash } from './primitives.js';
+import { RECORD_BYTES, ROLE, isValidOn, verifyRecord } from './keys.js';
+import { COSIGNATURE, ED25519, parseVkey, signedBy, splitNote } from './note.js';
+import { hash, kidBox } from './primitives.js';
 
 const DIRECTORY_MAX_DAYS = 100;
 const GRACE_DAYS = 2;
-const SIGNERS_MAX = 7;
+const KEYS_MAX = 7;
 const ENTRIES_MAX = 200;
 
 /**
@@ -33,6 +33,7 @@ const ENTRIES_MAX = 200;
  * @returns {Root}
  */
 export function verifyRootChain(notes, pinned = null) {
+  ensure(Array.isArray(notes), 'format');
   /** @type {ReturnType<typeof verifyRootVersion>|null} */
   let newest = null;
   for (const [at, note] of notes.entries()) newest = verifyRootVersion(note, at + 1, newest);
@@ -47,18 +48,19 @@ export function verifyRootChain(notes, pinned = null) {
  * @param {{root: Root, text: string}|null} before
  */
 function verifyRootVersion(note, position, before) {
-  const { text } = openNote(note, []);
+  const signed = splitNote(note);
+  const { text } = signed;
   const { previous, hasSingleSignerLine, ...lines } = parseRoot(text);
   const count = lines.signers.length;
   ensure(lines.threshold >= 1 && lines.threshold <= count, 'policy');
   ensure(hasSingleSignerLine === (lines.threshold === 1), 'policy');
   ensure(lines.quorum <= lines.witnesses.length, 'policy');
   ensure(lines.version === position, 'policy');
-  ensure(openNote(note, lines.signers).signed.length >= lines.threshold, 'signature');
+  ensure(signedBy(signed, lines.signers).length >= lines.threshold, 'signature');
   if (before) {
     ensure(previous === b64(hash('root', utf8(before.text))), 'policy');
     ensure(lines.practice === before.root.practice, 'policy');
-    ensure(openNote(note, before.root.signers).signed.length >= before.root.threshold, 'signature');
+    ensure(signedBy(signed, before.root.signers).length >= before.root.threshold, 'signature');
   }
   const orgId = before ? before.root.orgId : hash('org-id', utf8(text)).slice(0, 16);
   return { text, root: { orgId, singleSigner: hasSingleSignerLine, ...lines } };
@@ -68,15 +70,16 @@ function verifyRootVersion(note, position, before) {
 function parseRoot(text) {
   const lines = new Lines(text, 'wbp/1/root');
   const orgName = lines.take('org-name');
-  ensure(orgName.trim() === orgName && orgName !== '', 'format');
   const version = decimal(lines.take('version'));
-  const previous = lines.takeIf('previous');
-  ensure((previous !== null) === version > 1 && (previous === null || unb64(previous).length === 32), 'format');
+  ensure(version >= 1 && !/\p{Cc}/u.test(orgName), 'format');
+  const previous = version > 1 ? lines.take('previous') : null;
+  ensure(previous === null || unb64(previous).length === 32, 'format');
   const threshold = decimal(lines.take('threshold'));
   const hasSingleSignerLine = flag(lines, 'single-signer');
   const practice = flag(lines, 'practice');
-  const signers = vkeys(lines.takeAll('signer'), ED25519);
-  ensure(signers.length >= 1, 'format');
+  const signerLines = lines.takeAll('signer');
+  ensure(signerLines.length >= 1 && signerLines.every((line, i) => i === 0 || String(signerLines[i - 1]) <= line), 'format');
+  const signers = vkeys(signerLines, ED25519);
   const [log] = vkeys([lines.take('log')], ED25519);
   const [receipt] = vkeys([lines.take('receipt')], ED25519);
   ensure(log !== undefined && receipt !== undefined, 'format');
@@ -94,12 +97,11 @@ function flag(lines, keyword) {
   return value === 'yes';
 }
 
-/** Keys of one type: sorted, distinct, at most seven. @param {string[]} texts @param {number} type */
+/** Keys of one type: distinct, at most seven. @param {string[]} texts @param {number} type */
 function vkeys(texts, type) {
   const keys = texts.map(parseVkey);
   const distinct = new Set(keys.map((key) => hex(key.pk)));
-  const sorted = texts.every((text, i) => i === 0 || /** @type {string} */ (texts[i - 1]) < text);
-  ensure(keys.length <= SIGNERS_MAX && distinct.size === keys.length && sorted, 'format');
+  ensure(keys.length <= KEYS_MAX && distinct.size === keys.length, 'format');
   ensure(keys.every((key) => key.type === type), 'format');
   return keys;
 }
@@ -110,22 +112,22 @@ function vkeys(texts, type) {
  * @param {Root} root
  * @param {number} today civil day
  * @param {number} [minVersion] the newest version seen before
- * @param {null} [proof] inclusion in the public log: not in this stage, so anything else is `proof`
+ * @param {null} [proof] inclusion in the public log: not in this stage, so anything else is `policy`
  * @param {boolean} [existing] for a case that exists: an expired directory still counts, marked `expired`
  * @returns {Directory}
  */
 export function verifyDirectory(note, root, today, minVersion = 1, proof = null, existing = false) {
-  const { text, signed } = openNote(note, root.signers);
-  ensure(signed.length >= root.threshold, 'signature');
-  const { org, ...lines } = parseDirectory(text);
+  const signed = splitNote(note);
+  ensure(signedBy(signed, root.signers).length >= root.threshold, 'signature');
+  const { org, ...lines } = parseDirectory(signed.text);
   ensure(org === hex(root.orgId) && lines.rootVersion === root.version, 'policy');
   ensure(lines.version >= Math.max(1, minVersion), 'policy');
   const life = lines.expires - lines.issued;
   ensure(life >= 0 && life <= DIRECTORY_MAX_DAYS && today >= lines.issued - 1, 'policy');
   const expired = today >= lines.expires + GRACE_DAYS;
   ensure(existing || !expired, 'policy');
-  ensure(proof === null, 'proof');
-  return { ...lines, expired, dirHash: hash('directory', utf8(text)) };
+  ensure(proof === null, 'policy');
+  return { ...lines, expired, dirHash: hash('directory', utf8(signed.text)) };
 }
 
 /** @param {string} text */
@@ -151,13 +153,15 @@ function parseEntries(lines) {
   const parsed = lines.map((line) => {
     const [, record, state, name] = /^([A-Za-z0-9+/=]+) (active|retired|revoked) (\S+)$/.exec(line) ?? [];
     ensure(record !== undefined && name !== undefined, 'format');
-    return { raw: unb64(record), state: /** @type {EntryState} */ (state), name: percentDecode(name) };
+    const raw = unb64(record);
+    ensure(raw.length === RECORD_BYTES, 'format');
+    return { raw, state: /** @type {EntryState} */ (state), name: percentDecode(name) };
   });
   const order = parsed.map(({ raw }) => hex(raw));
   ensure(lines.length <= ENTRIES_MAX && order.every((one, i) => i === 0 || String(order[i - 1]) < one), 'format');
-  const entries = parsed.map(({ raw, state, name }) => ({ record: verifyRecord(raw, name), state, name }));
-  ensure(new Set(entries.map(({ record }) => hex(record.kidBox))).size === entries.length, 'format');
-  return entries;
+  const kids = new Set(parsed.map(({ raw }) => hex(kidBox(raw.slice(48, 80)))));
+  ensure(kids.size === parsed.length, 'format');
+  return parsed.map(({ raw, state, name }) => ({ record: verifyRecord(raw, name), state, name }));
 }
 
 /** Only unreserved symbols stand as they are, so that a name is written in one way. @param {string} text */

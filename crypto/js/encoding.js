@@ -186,12 +186,15 @@ export class Lines {
     ensure(this.#lines.pop() === '' && this.#lines[0] === head, 'format');
   }
 
-  /** The value of the next line if it has this keyword, else null. @param {string} keyword */
+  /** The value of the next line if it has this keyword, else null; a value is never empty. @param {string} keyword */
   takeIf(keyword) {
     const line = this.#lines[this.#at];
-    if (line === undefined || !line.startsWith(`${keyword} `)) return null;
+    const [word, ...rest] = (line ?? '').split(' ');
+    if (line === undefined || word !== keyword) return null;
+    const value = rest.join(' ');
+    ensure(value !== '', 'format');
     this.#at += 1;
-    return line.slice(keyword.length + 1);
+    return value;
   }
 
   /** @param {string} keyword */
@@ -213,8 +216,8 @@ export class Lines {
   }
 }
 
-/** A decimal number without leading zeros, below 2^32. @param {string} text */
+/** A decimal number without leading zeros, at most ten figures. @param {string} text */
 export function decimal(text) {
-  ensure(/^(0|[1-9][0-9]{0,9})$/.test(text) && Number(text) < 2 ** 32, 'format');
+  ensure(/^(0|[1-9][0-9]{0,9})$/.test(text), 'format');
   return Number(text);
 }

@@ -1,7 +1,7 @@
 /** Open an envelope, in the normative order (PROTOCOL.md 4.4), and look whether a conversation is whole. */
 import { WbpError, ensure } from './errors.js';
 import { aeadOpen, boxOpen } from './boxes.js';
-import { Reader, concat, equal, isZero } from './encoding.js';
+import { Reader, concat, equal } from './encoding.js';
 import { FROM_RECIPIENT, FROM_REPORTER, STANZA_BYTES, encodeContext, inspect } from './envelope_inspect.js';
 import { BODY_MAX, NO_ACK, PLAIN_MAGIC, isAllowed } from './envelope_seal.js';
 import { unpadCheck } from './padding.js';
@@ -9,6 +9,7 @@ import { hash, kdf, verify } from './primitives.js';
 
 const SIGNED_HEADER = 180;
 const SIGNATURE_BYTES = 64;
+const NO_HASH = new Uint8Array(32);
 const STRANGER_SPACES = [0, 2]; // where a first report comes from somebody unknown
 
 /**
@@ -16,7 +17,7 @@ const STRANGER_SPACES = [0, 2]; // where a first report comes from somebody unkn
  * @typedef {{type: number, flags: number, track: number, day: number, signPk: Uint8Array, boxPk: Uint8Array,
  *   prev: Uint8Array, ackIndex: number, ackHash: Uint8Array, dirHash: Uint8Array, body: Uint8Array,
  *   envHash: Uint8Array, direction: number, space: number, index: number}} Opened
- * @typedef {{code: 'gap'|'prev'|'ack', direction: number, space: number, index: number}} ChainWarning
+ * @typedef {{code: 'gap'|'prev'|'ack'|'double'|'pinned', direction: number, space: number, index: number}} ChainWarning
  */
 
 /**
@@ -34,6 +35,7 @@ export function open(env, ctx, keys, expect) {
   if (!mine) throw new WbpError('not-recipient');
   const start = 8 + STANZA_BYTES * at;
   const ck = boxOpen(env.slice(start + 16, start + STANZA_BYTES), mine);
+  ensure(ck.length === 32, 'decrypt');
   return openWithCk(env, ctx, ck, expect);
 }
 
@@ -47,7 +49,7 @@ export function open(env, ctx, keys, expect) {
  */
 export function openWithCk(env, ctx, ck, expect) {
   const { kids, envHash } = inspect(env);
-  ensure(ck.length === 32, 'decrypt');
+  ensure(ck.length === 32, 'key');
   const context = encodeContext(ctx);
   const headLength = 8 + STANZA_BYTES * kids.length;
   const head = env.slice(0, headLength);
@@ -95,28 +97,34 @@ function parseFields(plain) {
 }
 
 /**
- * Warnings about opened messages of one case: `gap` an index is missing, `prev` the one before was another, `ack` what
- * the other side had seen is not here. "A message is missing or was replaced"; never a reason to hide the rest.
- * @param {Opened[]} sequence in any order
+ * What does not fit in the opened messages of one case: `gap` the one before is not here, `prev` the one before was
+ * another, `ack` what the other side is said to have sent is not here, `double` two envelopes in one place, `pinned` not
+ * what was seen before. "A message is missing or was replaced": warnings, never a reason to hide the rest.
+ * @param {Opened[]} messages in any order
+ * @param {{direction: number, space: number, index: number, envHash: Uint8Array}[]} [pinned] newest envelopes seen before
  * @returns {ChainWarning[]}
  */
-export function checkChain(sequence) {
+export function checkChain(messages, pinned = []) {
+  /** @param {number} space @param {number} direction @param {number} index */
+  const hashAt = (space, direction, index) =>
+    messages.find((one) => one.space === space && one.direction === direction && one.index === index)?.envHash;
   /** @type {ChainWarning[]} */
   const warnings = [];
-  for (const one of sequence) {
-    const { direction, space, index } = one;
-    const before = find(sequence, space, direction, index - 1);
+  /** @param {ChainWarning['code']} code @param {{direction: number, space: number, index: number}} at */
+  const warn = (code, { direction, space, index }) => warnings.push({ code, direction, space, index });
+  for (const one of messages) {
+    const { space, direction, index } = one;
+    const before = index === 0 ? NO_HASH : hashAt(space, direction, index - 1);
     const other = direction === FROM_REPORTER ? FROM_RECIPIENT : FROM_REPORTER;
-    const seen = find(sequence, space, other, one.ackIndex);
-    if (index > 0 && !before) warnings.push({ code: 'gap', direction, space, index });
-    else if (before ? !equal(one.prev, before.envHash) : !isZero(one.prev))
-      warnings.push({ code: 'prev', direction, space, index });
-    const isSeen = one.ackIndex === NO_ACK ? isZero(one.ackHash) : seen && equal(seen.envHash, one.ackHash);
-    if (!isSeen) warnings.push({ code: 'ack', direction, space, index });
+    const seen = one.ackIndex === NO_ACK ? NO_HASH : hashAt(space, other, one.ackIndex);
+    if (!isSame(hashAt(space, direction, index), one.envHash)) warn('double', one);
+    if (!before) warn('gap', one);
+    else if (!isSame(before, one.prev)) warn('prev', one);
+    if (!isSame(seen, one.ackHash)) warn('ack', one);
   }
+  for (const one of pinned) if (!isSame(hashAt(one.space, one.direction, one.index), one.envHash)) warn('pinned', one);
   return warnings;
 }
 
-/** @param {Opened[]} sequence @param {number} space @param {number} direction @param {number} index */
-const find = (sequence, space, direction, index) =>
-  sequence.find((one) => one.space === space && one.direction === direction && one.index === index);
+/** @param {Uint8Array|undefined} a @param {Uint8Array} b */
+const isSame = (a, b) => a !== undefined && equal(a, b);

@@ -1,17 +1,15 @@
 /** Seal a message for its recipients: one content key, one sealed box each, signed inside (PROTOCOL.md 4.2, 4.3). */
-import { ensure } from './errors.js';
+import { ensure, orFail } from './errors.js';
 import { aeadSeal, boxSealFixed } from './boxes.js';
 import { concat, hex, u32, u8, utf8 } from './encoding.js';
 import { MAGIC, STANZAS_MAX, SUITE, encodeContext } from './envelope_inspect.js';
-import { pad, padLen } from './padding.js';
+import { pad } from './padding.js';
 import { hash, kdf, kidBox, randomBytes, sign, signPublicKey } from './primitives.js';
 
 export const PLAIN_MAGIC = utf8('WBP1');
 export const BODY_MAX = 262_144;
 /** `ackIndex` when nothing was received yet. */
 export const NO_ACK = 0xffff_ffff;
-const SIGNATURE_BYTES = 64;
-const HEADER_BYTES = 180;
 
 /** What a message is for (byte 4 of the plaintext). */
 export const TYPE = {
@@ -84,25 +82,14 @@ export function sealFixed(ctx, message, sender, recipients, random) {
  */
 function plaintext(context, kids, message, sender) {
   const { type, flags, track, day, prev, ack, dirHash, body } = message;
+  const ackHash = ack ? ack.hash : new Uint8Array(32);
+  const keysAndHashes = [sender.boxPk, prev, ackHash, dirHash];
   ensure(isAllowed(type, flags, track) && body.length <= BODY_MAX, 'payload');
-  const zeros = new Uint8Array(32);
-  const signed = concat(
-    PLAIN_MAGIC,
-    u8(type),
-    u8(flags),
-    u8(track),
-    u8(0),
-    u32(day),
-    signPublicKey(sender.signSeed),
-    sender.boxPk,
-    prev,
-    u32(ack ? ack.index : NO_ACK),
-    ack ? ack.hash : zeros,
-    dirHash,
-    u32(body.length),
-    body,
-  );
-  ensure(signed.length === HEADER_BYTES + body.length, 'payload');
+  ensure(keysAndHashes.every((value) => value.length === 32), 'payload');
+  const signPk = signPublicKey(sender.signSeed);
+  const numbers = orFail('payload', () => ({ day: u32(day), ackIndex: u32(ack ? ack.index : NO_ACK) }));
+  const head = concat(PLAIN_MAGIC, u8(type), u8(flags), u8(track), u8(0), numbers.day, signPk, sender.boxPk, prev);
+  const signed = concat(head, numbers.ackIndex, ackHash, dirHash, u32(body.length), body);
   return pad(concat(signed, sign(sender.signSeed, 'msg-sig', concat(context, hash('recips', concat(...kids)), signed))));
 }
 
@@ -111,6 +98,3 @@ export function isAllowed(type, flags, track) {
   const known = type >= TYPE.report && type <= TYPE.identityDetails && flags >= 0 && flags <= 3;
   return known && (type === TYPE.report ? track >= 1 && track <= 4 : track === 0);
 }
-
-/** Length of the padded plaintext for a body. @param {number} bodyLength */
-export const plainLength = (bodyLength) => padLen(HEADER_BYTES + bodyLength + SIGNATURE_BYTES);

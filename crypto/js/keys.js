@@ -4,7 +4,7 @@ import { Reader, concat, equal, u16, u32, u8, utf8 } from './encoding.js';
 import { boxPublicKey, hash, kidBox, kidSign, sign, signPublicKey, verify } from './primitives.js';
 
 const MAGIC = utf8('WBK1');
-const RECORD_BYTES = 176;
+export const RECORD_BYTES = 176;
 const SIGNED_BYTES = 112;
 const VALIDITY_MAX_DAYS = 400;
 

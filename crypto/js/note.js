@@ -9,7 +9,6 @@ export const ED25519 = 1;
 export const COSIGNATURE = 4;
 
 const SIGNATURE_LINE = /^\u2014 ([!-*,-~]+) ([A-Za-z0-9+/=]+)$/;
-const SIGNATURES_MAX = 100;
 
 /**
  * A key that may sign notes; `text` is the vkey it was read from.
@@ -33,29 +32,51 @@ export function parseVkey(text) {
 }
 
 /**
- * The text of a note and which of these keys signed it. Signatures of other keys are passed over; a listed key with a
- * bad signature is fatal (`signature`).
+ * A note taken apart, nothing verified yet.
+ * @typedef {{text: string, signatures: {name: string, keyId: Uint8Array, signature: Uint8Array}[]}} SignedText
+ */
+
+/**
+ * Take a note apart at its last empty line, or `format`. The text ends in LF and is signed as it stands.
  * @param {string} note
- * @param {VerifierKey[]} vkeys of type Ed25519
+ * @returns {SignedText}
+ */
+export function splitNote(note) {
+  ensure(typeof note === 'string' && !/[\x00-\x09\x0b-\x1f\p{Cs}]/u.test(note), 'format');
+  const end = note.lastIndexOf('\n\n');
+  ensure(end > 0 && note.endsWith('\n'), 'format');
+  const lines = note.slice(end + 2, -1).split('\n');
+  return { text: note.slice(0, end + 1), signatures: lines.map(parseSignature) };
+}
+
+/**
+ * Which of these keys signed, each once. Lines of other keys are passed over; a listed key with a bad signature is fatal
+ * (`signature`), even next to good ones: somebody put it there to be believed.
+ * @param {SignedText} note
+ * @param {VerifierKey[]} vkeys
+ */
+export function signedBy(note, vkeys) {
+  const message = utf8(note.text);
+  return vkeys.filter((vkey) => {
+    const own = note.signatures.filter(({ name, keyId }) => name === vkey.name && equal(keyId, vkey.keyId));
+    // Cosignatures belong to a later stage: refuse rather than guess.
+    ensure(own.length === 0 || vkey.type === ED25519, 'policy');
+    for (const { signature } of own) verifyRaw(vkey.pk, message, signature);
+    return own.length > 0;
+  });
+}
+
+/**
+ * The text of a note and the listed keys that signed it; `signature` when none did.
+ * @param {string} note
+ * @param {VerifierKey[]} vkeys
  * @returns {{text: string, signed: VerifierKey[]}}
  */
 export function openNote(note, vkeys) {
-  const end = note.lastIndexOf('\n\n');
-  ensure(end >= 0 && note.endsWith('\n') && !/[\x00-\x09\x0b-\x1f\x7f]/.test(note), 'format');
-  const text = note.slice(0, end + 1);
-  const lines = note.slice(end + 2, -1).split('\n');
-  ensure(lines.length <= SIGNATURES_MAX, 'format');
-  const message = utf8(text);
-  /** @type {Set<VerifierKey>} */
-  const signed = new Set();
-  for (const { name, keyId, signature } of lines.map(parseSignature)) {
-    const vkey = vkeys.find((one) => one.name === name && equal(one.keyId, keyId));
-    if (!vkey) continue;
-    ensure(vkey.type === ED25519, 'signature');
-    verifyRaw(vkey.pk, message, signature);
-    signed.add(vkey);
-  }
-  return { text, signed: [...signed] };
+  const parts = splitNote(note);
+  const signed = signedBy(parts, vkeys);
+  ensure(signed.length > 0, 'signature');
+  return { text: parts.text, signed };
 }
 
 /** @param {string} line */

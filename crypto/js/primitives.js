@@ -34,6 +34,9 @@ export function label(name) {
  */
 export const hash = (name, data) => blake2b(concat(label(name), data), { dkLen: 32 });
 
+/** BLAKE2b-256 without a label: how a stored vault or state is named when it is replaced. @param {Uint8Array} data */
+export const plainHash = (data) => blake2b(data, { dkLen: 32 });
+
 /**
  * A 32-byte key made from a 32-byte key.
  * @param {Uint8Array} key

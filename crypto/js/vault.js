@@ -12,6 +12,7 @@ import { hash, kdf, randomBytes } from './primitives.js';
 
 const MAGIC = utf8('WBU1');
 const PROFILE = 1;
+const PASSWORD_MIN = 14;
 const WRAPPED_BYTES = 48;
 const SHORTEST = 192 + 4096 + 16;
 const PASSWORD_FIELD = 1;
@@ -37,6 +38,7 @@ export class MasterKey {
 
   /** @param {Uint8Array} serverShare 32 bytes */
   wrapKey(serverShare) {
+    ensure(serverShare.length === 32, 'key');
     return kdf(this.#master, 'vault-wrap', serverShare);
   }
 }
@@ -68,6 +70,9 @@ export class RecoveryKeys {
  */
 export const masterKey = async (password, salt, watch) =>
   new MasterKey(await argon2id(utf8(password.normalize('NFC')), salt, 'vault', watch));
+
+/** At least fourteen characters, or `policy`; five generated words always have them. @param {string} password */
+export const checkPassword = (password) => ensure([...password.normalize('NFC')].length >= PASSWORD_MIN, 'policy');
 
 /** Only what the server asks for at sign-in. @type {(password: string, salt: Uint8Array, watch?: import('./boxes.js').Watch) => Promise<Uint8Array>} */
 export const authSecret = async (password, salt, watch) => (await masterKey(password, salt, watch)).authSecret;
@@ -166,7 +171,10 @@ export function openVaultText(blob, accountId, field, wrapKey) {
 }
 
 /** The salt a vault was sealed with. @param {Uint8Array} blob */
-export const vaultSalt = (blob) => blob.slice(8, 24);
+export function vaultSalt(blob) {
+  checkShape(blob);
+  return blob.slice(8, 24);
+}
 
 /** @param {string} json */
 function framed(json) {
@@ -181,10 +189,15 @@ function framed(json) {
  * @param {Uint8Array} wrapKey
  */
 function unwrap(blob, accountId, field, wrapKey) {
-  ensure(blob.length >= SHORTEST, 'format');
-  new Reader(blob).expect(MAGIC).expect(Uint8Array.of(PROFILE, 0, 0, 0));
+  checkShape(blob);
   const start = 24 + (field - 1) * (24 + WRAPPED_BYTES);
   return openField(wrapKey, blob.slice(start, start + 24 + WRAPPED_BYTES), accountId, field);
+}
+
+/** @param {Uint8Array} blob */
+function checkShape(blob) {
+  ensure(blob.length >= SHORTEST, 'format');
+  new Reader(blob).expect(MAGIC).expect(Uint8Array.of(PROFILE, 0, 0, 0));
 }
 
 /** @param {Uint8Array} accountId @param {number} field */
