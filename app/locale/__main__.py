@@ -14,7 +14,7 @@ def _existing(path: Path) -> Catalog:
     if not path.exists():
         return Catalog(
             locale=LANGUAGE, header_comment="# Dutch texts of Zegel.", project="Zegel", version="1", fuzzy=False,
-            msgid_bugs_address="-", last_translator="-", language_team="-", creation_date="-",
+            msgid_bugs_address="-", last_translator="-", language_team="-",
         )  # fmt: skip
     with path.open("rb") as file:
         return read_po(file, locale=LANGUAGE)

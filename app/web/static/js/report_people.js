@@ -1,0 +1,110 @@
+// @ts-check
+/**
+ * Whom a report can go to: the counsellors of the verified directory, and what to do when there is none.
+ */
+
+import { byId, fill, fieldError, icon, t } from "/static/js/page.js";
+import { checkedFacts, definitions, fingerprintElement, kindOf, listProblem, subjectsOf } from "/static/js/reporter_facts.js";
+
+/** The list is being checked. */
+export function showWaiting() {
+  byId("list-failed").hidden = true;
+  byId("counsellors-wait").hidden = false;
+}
+
+/** The fingerprint of the person who was chosen; empty when nobody is. */
+export function chosenCounsellor() {
+  const chosen = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=counsellor]:checked"));
+  return chosen?.value ?? "";
+}
+
+/** Fingerprints of the people who were ticked as involved. */
+export function involvedPeople() {
+  return [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=involved]:checked"))].map((box) => box.value);
+}
+
+/** Show the list again, with the same choice, or what is wrong with it. @param {any} page */
+export function showPeople(page) {
+  const list = byId("counsellors");
+  const before = { chosen: chosenCounsellor(), involved: involvedPeople() };
+  const people = page.problem === null && page.organisation !== null ? page.organisation.people.filter((/** @type {any} */ one) => one.offered) : [];
+  const problem = page.problem ?? (page.organisation !== null && people.length === 0 ? { code: "empty" } : null);
+  byId("counsellors-wait").hidden = page.organisation !== null || problem !== null;
+  list.replaceChildren(...people.map((/** @type {any} */ one) => card(one, before)));
+  list.hidden = people.length === 0;
+  showProblem(problem);
+  showExact(problem === null ? page.organisation : null, people);
+  const copy = byId("self-copy-part");
+  copy.hidden = page.organisation !== null && !page.organisation.selfCopy;
+  list.onchange = () => followTicks();
+  followTicks();
+}
+
+/** @param {any} problem */
+function showProblem(problem) {
+  const box = byId("list-failed");
+  box.hidden = problem === null;
+  if (problem === null) return;
+  const { title, text } = listProblem(problem);
+  byId("list-failed-title").textContent = title;
+  byId("list-failed-text").textContent = text;
+}
+
+/** @param {any} organisation @param {any[]} people */
+function showExact(organisation, people) {
+  const details = byId("exact");
+  details.hidden = organisation === null;
+  if (organisation === null) return;
+  const facts = document.createElement("dl");
+  facts.className = "answers";
+  const prints = people.map((one) => /** @type {[string, Node]} */ ([one.name, fingerprintElement(one.fingerprint)]));
+  facts.append(...definitions([...prints, ...checkedFacts(organisation)]));
+  const hint = document.createElement("p");
+  hint.textContent = t("Compare the fingerprint of the person you choose with the one on their card or poster. Is it different? Then do not send anything here.");
+  byId("exact-body").replaceChildren(hint, facts);
+}
+
+/** @param {any} one @param {{ chosen: string, involved: string[] }} before */
+function card(one, before) {
+  const made = fill("person", {
+    name: one.name,
+    kind: kindOf(one),
+    subjects: subjectsOf(one),
+    device: deviceWords(one),
+    warning: one.device === "employer" ? [icon("alert"), document.createTextNode(t("The employer can look into this device."))] : null,
+    whose: `: ${one.name}`,
+    blocked: t("You cannot choose this person now."),
+  });
+  const radio = /** @type {HTMLInputElement} */ (made.querySelector("[name=counsellor]"));
+  const box = /** @type {HTMLInputElement} */ (made.querySelector("[name=involved]"));
+  radio.value = one.fingerprint;
+  radio.checked = one.fingerprint === before.chosen;
+  box.value = one.fingerprint;
+  box.checked = before.involved.includes(one.fingerprint);
+  return made;
+}
+
+/** @param {any} one */
+function deviceWords(one) {
+  if (one.device === "own") return t("A device of their own");
+  if (one.device === "practice") return t("A device of their practice");
+  if (one.device === "employer") return t("A device of the employer");
+  return t("Not stated");
+}
+
+/** Whoever is involved cannot be chosen; when nobody is left, the desks outside stand there. */
+function followTicks() {
+  const cards = [...byId("counsellors").children];
+  let left = 0;
+  for (const one of cards) {
+    const radio = /** @type {HTMLInputElement} */ (one.querySelector("[name=counsellor]"));
+    const box = /** @type {HTMLInputElement} */ (one.querySelector("[name=involved]"));
+    radio.disabled = box.checked;
+    if (box.checked) radio.checked = false;
+    else left += 1;
+    /** @type {HTMLElement} */ (one.querySelector("[data-fill=blocked]")).hidden = !box.checked;
+  }
+  const nobody = byId("nobody-left");
+  nobody.hidden = cards.length === 0 || left > 0;
+  if (chosenCounsellor() !== "") fieldError("counsellor", "");
+}

@@ -1,0 +1,123 @@
+// @ts-check
+/**
+ * Sentences about an organisation that the report page, the mailbox and the check page share: what failed, and what was checked.
+ */
+
+import { longDay, t } from "/static/js/page.js";
+
+/** The pin from the address, `#o=<26 symbols>`; empty when there is none. */
+export function pinOfAddress() {
+  return new URLSearchParams(window.location.hash.slice(1)).get("o") ?? "";
+}
+
+/**
+ * Why the list of counsellors cannot be used: a heading and a sentence.
+ * @param {{ code: string, device?: string, service?: string, day?: string }} error
+ * @returns {{ title: string, text: string }}
+ */
+export function listProblem(error) {
+  switch (error.code) {
+    case "network":
+      return { title: t("No connection with the service"), text: t("Check your connection and try again.") };
+    case "clock":
+      return {
+        title: t("The date of your device is not right"),
+        text: t("Your device says it is {device}. The service says it is {service}. Set the date of your device and check again.", {
+          device: longDay(error.device ?? ""),
+          service: longDay(error.service ?? ""),
+        }),
+      };
+    case "expired":
+      return {
+        title: t("The list of counsellors is out of date"),
+        text: t("It was valid until {day}. Your browser does not seal new reports with an old list, because a key on it may no longer be safe.", {
+          day: longDay(error.day ?? ""),
+        }),
+      };
+    case "unknown":
+    case "empty":
+      return {
+        title: t("There is no list of counsellors yet"),
+        text: t("This organisation has not published who may receive reports."),
+      };
+    case "untrusted":
+      return {
+        title: t("The list of counsellors cannot be trusted"),
+        text: t("The check in your browser failed. Somebody may have changed the list, or the address you followed belongs to another organisation. So nothing is sealed with it."),
+      };
+    case "busy":
+      return { title: t("The service is busy"), text: t("Try again in a few minutes.") };
+    default:
+      return { title: t("This page was not loaded completely"), text: t("Check your connection and try again.") };
+  }
+}
+
+/**
+ * The facts behind "for those who want to know exactly", as label and text.
+ * @param {any} view what the worker told of the organisation
+ * @returns {[string, string][]}
+ */
+export function checkedFacts(view) {
+  return [
+    [t("Organisation"), view.name],
+    [t("Number of the organisation (pin)"), view.pin],
+    [
+      t("Was the pin known beforehand?"),
+      view.pinned
+        ? t("Yes. The link or QR code you followed named this organisation, and it matches.")
+        : t("No. You came without a pin, so your browser takes this service’s word for which organisation this is. The QR code on a counsellor’s card holds the pin."),
+    ],
+    [
+      t("Who controls the list of counsellors"),
+      view.singleSigner
+        ? t("One person controls this list of keys. That person could change it alone.")
+        : t("At least {threshold} of {signers} people have to sign each change.", { threshold: view.threshold, signers: view.signers }),
+    ],
+    [t("Version of the rules for signing (root)"), String(view.rootVersion)],
+    [
+      t("Version of the list (directory)"),
+      t("Version {version}, made on {issued}, valid until {expires}", {
+        version: view.version,
+        issued: longDay(view.issued),
+        expires: longDay(view.expires),
+      }),
+    ],
+  ];
+}
+
+/**
+ * A definition list of label and text.
+ * @param {[string, string | Node][]} rows
+ */
+export function definitions(rows) {
+  return rows.map(([label, value]) => {
+    const row = document.createElement("div");
+    const term = document.createElement("dt");
+    const text = document.createElement("dd");
+    term.textContent = label;
+    text.append(value);
+    row.append(term, text);
+    return row;
+  });
+}
+
+/** Where somebody works, in words. @param {any} person */
+export const kindOf = (person) =>
+  person.external ? t("External: does not work for this organisation") : t("Internal: works for this organisation");
+
+/** The subjects of a counsellor, in words. @param {any} person */
+export function subjectsOf(person) {
+  const conduct = person.subjects.includes("OO");
+  const integrity = person.subjects.includes("IS");
+  if (conduct && integrity) return t("Integrity and unwanted conduct");
+  return conduct ? t("Unwanted conduct, such as bullying or discrimination") : t("Integrity, such as fraud or danger");
+}
+
+/** A fingerprint that can be read and copied. @param {string} text */
+export function fingerprintElement(text) {
+  const made = document.createElement("span");
+  made.className = "print";
+  made.translate = false;
+  made.textContent = text;
+  return made;
+}

@@ -1,0 +1,214 @@
+// @ts-check
+/**
+ * The reporter's worker: keys, tokens and requests of the report page, the mailbox and the check page live here and nowhere else.
+ * It starts after the form is shown, so the page can be used at once.
+ */
+
+import { newCaseCode, newPassphrase, normalise, parseCaseCode, parseWordList } from "/crypto/js/codes.js";
+import { b64, dayStr, unb64, utf8 } from "/crypto/js/encoding.js";
+import { FROM_REPORTER, envHash } from "/crypto/js/envelope_inspect.js";
+import { TYPE, seal } from "/crypto/js/envelope_seal.js";
+import { derive, sealState, signRegistration } from "/crypto/js/reporter.js";
+import { blake2b } from "/crypto/js/vendor/noble.js";
+import { ask, chosen, fetchOrganisation, shown, signIn } from "/static/js/reporter_client.js";
+import { serve } from "/static/js/worker_serve.js";
+
+const REGISTER = 2;
+const NO_SELF_COPY = 2; // flags bit 1
+const REPORT_ATTEMPTS = 3;
+/** Tracks a report may take here: 1 sparren, 2 melding. */
+const TRACKS = { sparren: 1, melding: 2 };
+
+/** @type {import("/static/js/reporter_client.js").Organisation | null} */
+let organisation = null;
+/** @type {any} everything of the report that is being sent */
+let sending = null;
+
+/** Verify the organisation and say what may be shown of it. @param {{ slug: string, pin: string, existing?: boolean }} params */
+async function openOrganisation({ slug, pin, existing = false }) {
+  organisation = await fetchOrganisation(slug, pin, existing);
+  return shown(organisation);
+}
+
+/** A fresh code and seven fresh words. @param {{ language: "nl" | "en" }} params */
+async function secrets({ language }) {
+  const words = parseWordList(await wordList(language));
+  return { code: newCaseCode().printed, words: newPassphrase(words).words };
+}
+
+/** @param {"nl" | "en"} language */
+async function wordList(language) {
+  try {
+    const answer = await fetch(`/crypto/wordlists/${language}.txt`, { credentials: "omit" });
+    if (answer.ok) return await answer.text();
+  } catch {
+    // told below
+  }
+  throw { code: "network" };
+}
+
+/**
+ * Derive the keys and seal everything; nothing is sent.
+ * @param {any} params
+ * @param {(step: any) => void} progress
+ */
+async function prepare(params, progress) {
+  if (organisation === null) throw { code: "untrusted" };
+  const { root, directory, today } = organisation;
+  const track = TRACKS[/** @type {"sparren" | "melding"} */ (params.track)];
+  if (track === undefined) throw { code: "policy" };
+  const { record } = chosen(organisation, params.counsellor);
+  const keys = await derive(root.orgId, parseCaseCode(params.code), normalise(params.words.join(" ")), {
+    onProgress: (fraction) => progress({ step: "keys", fraction }),
+  });
+  progress({ step: "seal", fraction: 1 });
+  const selfCopy = params.selfCopy && directory.selfcopy === "allow";
+  const recipients = selfCopy ? [record.boxPk, keys.boxPk] : [record.boxPk];
+  /** @param {number} index @param {number} type @param {Uint8Array} prev @param {object} body */
+  const sealed = (index, type, prev, body) =>
+    seal(
+      { orgId: root.orgId, caseId: keys.caseId, direction: FROM_REPORTER, space: 0, index },
+      {
+        type,
+        flags: selfCopy ? 0 : NO_SELF_COPY,
+        track: type === TYPE.report ? track : 0,
+        day: today,
+        prev,
+        ack: null,
+        dirHash: directory.dirHash,
+        body: utf8(JSON.stringify({ v: 1, ...body })),
+      },
+      keys.sender,
+      recipients,
+    );
+  const report = sealed(0, TYPE.report, new Uint8Array(32), params.body);
+  const hash = envHash(report);
+  const state = stateOf(1, record.idPk, [{ space: 0, dir: 0, index: 0, hash: b64(hash) }]);
+  sending = { keys, track, report, hash, stateBlob: sealState(keys, state), identity: null, mayHaveArrived: false };
+  if (params.identity) {
+    const identity = sealed(1, TYPE.identityDetails, hash, params.identity);
+    const next = stateOf(2, record.idPk, [{ space: 0, dir: 0, index: 1, hash: b64(envHash(identity)) }]);
+    sending.identity = { envelope: identity, stateBlob: sealState(keys, next) };
+  }
+  return {};
+}
+
+/** The reporter's own state between visits (PROTOCOL 3.1). @param {number} seq @param {Uint8Array} assignee @param {object[]} last */
+function stateOf(seq, assignee, last) {
+  const { root, directory } = /** @type {NonNullable<typeof organisation>} */ (organisation);
+  return {
+    v: 1,
+    seq,
+    rootVersion: root.version,
+    directoryVersion: directory.version,
+    directoryHash: b64(directory.dirHash),
+    assignee: b64(assignee),
+    last,
+  };
+}
+
+/**
+ * Send what was prepared. After a lost answer: sign in first; if that works it arrived, else the same bytes go again.
+ * Fails with `network` when it is not known whether it arrived.
+ * @param {object} _params
+ * @param {(step: any) => void} progress
+ */
+async function send(_params, progress) {
+  if (sending === null) throw { code: "failed" };
+  let receivedOn = null;
+  for (let attempt = 1; receivedOn === null; attempt += 1) {
+    if (sending.mayHaveArrived) {
+      progress({ step: "look" });
+      receivedOn = await arrivedOn();
+      if (receivedOn !== null) break;
+    }
+    progress({ step: "send" });
+    try {
+      receivedOn = await register();
+    } catch (error) {
+      const { code } = /** @type {any} */ (error);
+      // No answer, or a failure that says nothing about what was kept; a challenge can also have grown too old.
+      if (["network", "failed", "busy"].includes(code)) sending.mayHaveArrived = true;
+      else if (code !== "denied") throw error;
+      if (attempt === REPORT_ATTEMPTS || code === "busy") throw error;
+    }
+  }
+  const identity = sending.identity === null ? "none" : await trySendIdentity();
+  return { receivedOn, identity };
+}
+
+/** Register the case; the same envelope bytes every time. */
+async function register() {
+  const { keys, track, report, hash, stateBlob } = sending;
+  const locator = b64(keys.locator);
+  const { challenge } = await ask("POST", "/r/v1/challenge", { kind: REGISTER, locator });
+  const answer = await ask("POST", "/r/v1/cases", {
+    orgId: b64(keys.orgId),
+    locator,
+    signPk: b64(keys.signPk),
+    caseId: b64(keys.caseId),
+    selfKid: b64(keys.selfKid),
+    track,
+    envelope: b64(report),
+    state: b64(stateBlob),
+    challenge,
+    signature: b64(signRegistration(keys, track, hash, unb64(challenge))),
+  });
+  return answer.receivedOn;
+}
+
+/** The day on which it arrived, or null when it is not there. */
+async function arrivedOn() {
+  let token;
+  try {
+    token = await signIn(sending.keys);
+  } catch (error) {
+    if (/** @type {any} */ (error).code === "denied") return null;
+    throw error;
+  }
+  const { receivedOn } = await ask("GET", "/r/v1/case", null, token);
+  return receivedOn;
+}
+
+/** Send the name in its own envelope; the report is there already, so a failure here is told and can be tried again. */
+async function trySendIdentity() {
+  const { keys, identity, stateBlob } = sending;
+  if (identity === null) return "none";
+  try {
+    const token = await signIn(keys);
+    await ask("POST", "/r/v1/messages", {
+      envelope: b64(identity.envelope),
+      index: 1,
+      state: b64(identity.stateBlob),
+      previousState: b64(blake2b(stateBlob, { dkLen: 32 })),
+    }, token);
+    await ask("DELETE", "/r/v1/session", null, token).catch(() => undefined);
+    return "sent";
+  } catch {
+    return "failed";
+  }
+}
+
+/** @type {Promise<typeof import("/static/js/reporter_case.js")> | null} */
+let caseModule = null;
+
+/** The mailbox is a page of its own; its part of the worker is fetched only there. */
+const mailbox = () => (caseModule ??= import("/static/js/reporter_case.js"));
+
+serve({
+  organisation: openOrganisation,
+  secrets,
+  prepare,
+  send,
+  identity: async () => ({ identity: await trySendIdentity() }),
+  limits: async (/** @type {{ day: string }} */ { day }) => {
+    const { clocks } = await import("/crypto/js/duty.js");
+    const { dayParse } = await import("/crypto/js/encoding.js");
+    const limits = clocks("employer", dayParse(day));
+    return { ack: dayStr(limits.ackLimit), feedback: dayStr(limits.feedbackLimit) };
+  },
+  openCase: async (params, progress) => (await mailbox()).openCase(params, progress),
+  reloadCase: async () => (await mailbox()).reloadCase(),
+  write: async (params) => (await mailbox()).write(params),
+  signOut: async () => (await mailbox()).signOut(),
+});
