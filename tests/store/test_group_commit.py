@@ -1,0 +1,152 @@
+"""The one writer: what it confirms is durable, what fails falls alone (ARCHITECTURE: one way to write)."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from app.store.database import Store, open_store
+from app.store.errors import StoreConflictError, StoreUnavailableError
+from app.store.organisations import Organisation
+from app.store.schema import upgrade
+from app.store.unit_of_work import UnitOfWork
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    address = f"sqlite:///{tmp_path}/zegel.db"
+    upgrade(address)
+    opened = open_store(address)
+    yield opened
+    opened.close()
+
+
+def add(number: int) -> "Organisation":
+    return Organisation(number.to_bytes(16, "big"), f"o{number}", f"Organisatie {number}", is_practice=False)  # type: ignore[arg-type]
+
+
+def names(store: Store) -> list[str]:
+    return [organisation.slug for organisation in store.read(lambda work: work.organisations.all())]
+
+
+def test_a_write_is_seen_by_the_next_read(store: Store) -> None:
+    store.write(lambda work: work.organisations.add(add(1)))
+    assert names(store) == ["o1"]
+
+
+def test_a_write_that_fails_rolls_back_alone(store: Store) -> None:
+    gate = threading.Event()
+
+    def wait(work: UnitOfWork) -> None:
+        gate.wait(5)
+        work.organisations.add(add(1))
+
+    def fail(work: UnitOfWork) -> None:
+        work.organisations.add(add(2))
+        raise KeyError
+
+    # The first holds the writer, so that the other three end up in one batch.
+    first = store._submit(wait)
+    rest = [
+        store._submit(lambda work: work.organisations.add(add(3))),
+        store._submit(fail),
+        store._submit(lambda work: work.organisations.add(add(4))),
+    ]
+    gate.set()
+    first.result(5)
+    assert [future.exception(5) is None for future in rest] == [True, False, True]
+    assert names(store) == ["o1", "o3", "o4"]
+
+
+def test_a_taken_value_is_told_and_spoils_nothing_else(store: Store) -> None:
+    store.write(lambda work: work.organisations.add(add(1)))
+    with pytest.raises(StoreConflictError):
+        store.write(lambda work: work.organisations.add(add(1)))
+    store.write(lambda work: work.organisations.add(add(2)))
+    assert names(store) == ["o1", "o2"]
+
+
+def test_when_the_commit_fails_nobody_in_the_batch_hears_success(store: Store) -> None:
+    def fail(_connection: object) -> None:
+        raise OperationalError("COMMIT", None, Exception("disk full"))
+
+    event.listen(store._writer, "commit", fail)
+    futures = [store._submit(lambda work, number=number: work.organisations.add(add(number))) for number in range(1, 9)]
+    assert all(isinstance(future.exception(5), StoreUnavailableError) for future in futures)
+    event.remove(store._writer, "commit", fail)
+    assert names(store) == []
+    store.write(lambda work: work.organisations.add(add(9)))
+    assert names(store) == ["o9"]
+
+
+def test_many_threads_lose_nothing(store: Store) -> None:
+    def write(start: int) -> None:
+        for number in range(start, start + 25):
+            store.write(lambda work, number=number: work.organisations.add(add(number)))  # type: ignore[misc]
+
+    threads = [threading.Thread(target=write, args=(1000 * n + 1,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(names(store)) == 200
+
+
+def test_closing_finishes_what_is_queued(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/other.db"
+    upgrade(address)
+    store = open_store(address)
+    futures = [store._submit(lambda work, n=n: work.organisations.add(add(n))) for n in range(1, 40)]
+    store.close()
+    assert all(future.done() and future.exception() is None for future in futures)
+
+
+def test_the_file_is_set_up_so_that_nothing_is_lost_or_left(store: Store) -> None:
+    with store._writer.connect() as connection:
+        found = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "secure_delete", "auto_vacuum", "foreign_keys", "mmap_size")
+        }
+    assert found == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "secure_delete": 1,
+        "auto_vacuum": 1,
+        "foreign_keys": 1,
+        "mmap_size": 0,
+    }
+
+
+def test_readers_cannot_write(store: Store) -> None:
+    with pytest.raises(StoreUnavailableError):
+        store.read(lambda work: work.organisations.add(add(1)))
+
+
+def test_a_second_process_waits_for_its_turn(store: Store, tmp_path: Path) -> None:
+    other = open_store(f"sqlite:///{tmp_path}/zegel.db")
+    done = threading.Event()
+    with store._lock.held():
+        future = other._submit(lambda work: work.organisations.add(add(1)))
+        future.add_done_callback(lambda _: done.set())
+        assert not done.wait(0.2)
+    assert done.wait(5)
+    other.close()
+
+
+def test_a_database_that_is_gone_is_told(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/nowhere/zegel.db") if (tmp_path / "nowhere").mkdir() is None else None
+    assert store is not None
+    with pytest.raises(StoreUnavailableError):
+        store.read(lambda work: work.organisations.all())
+    store.close()
+
+
+def test_the_database_file_is_its_owners_alone(store: Store) -> None:
+    assert store.address.startswith("sqlite:///")
+    path = Path(store.address.removeprefix("sqlite:///"))
+    assert path.stat().st_mode & 0o077 == 0
+    assert sqlite3.sqlite_version_info >= (3, 37)
