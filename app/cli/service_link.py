@@ -76,14 +76,23 @@ class ServiceLink:
         status, answer = self._request("POST", path, body, {})
         return status == _CREATED, answer
 
+    def put(self, path: str, body: JsonObject, if_match: str) -> None:
+        """Send a PUT that holds only while the stored thing has this hash; errors as for `get`."""
+        self._request("PUT", path, body, {}, {"If-Match": f'"{if_match}"'})
+
     def delete(self, path: str) -> None:
         """Send a DELETE; errors as for `get`."""
         self._request("DELETE", path, None, {})
 
     def _request(
-        self, method: str, path: str, body: JsonObject | None, query: dict[str, str]
+        self,
+        method: str,
+        path: str,
+        body: JsonObject | None,
+        query: dict[str, str],
+        extra: dict[str, str] | None = None,
     ) -> tuple[int, JsonObject]:
-        headers = {}
+        headers = dict(extra or {})
         if self._token is not None:
             headers["Authorization"] = f"Bearer {self._token}"
         if self._cookie is not None:

@@ -37,6 +37,8 @@ class VerifiedOrganisation:
     root: Root
     directory: Directory | None
     today: int
+    sealing_day: int | None
+    """The service's day, which sealed messages carry; None when the clocks differ by more than a day."""
     is_pinned: bool
     notices: tuple[str, ...]
 
@@ -55,6 +57,17 @@ class VerifiedOrganisation:
         if self.directory is None:
             raise NotVerifiedError(f"This organisation has no list of counsellors yet. {OTHER_DESKS}")
         return self.directory
+
+    def day_to_seal(self) -> int:
+        """Return the day that a message sealed now carries.
+
+        Raises:
+            CliError: the clocks of device and service differ by more than a day.
+
+        """
+        if self.sealing_day is None:
+            raise CliError("The clocks of this device and the service differ too much. Nothing was sent.", "clock")
+        return self.sealing_day
 
 
 def device_day() -> date:
@@ -78,8 +91,9 @@ def verify_organisation(
         root = verify_root_chain(_notes(answer), _parsed_pin(pin))
     except WbpError as error:
         raise NotVerifiedError(_root_sentence(pin), error.code) from None
-    today, notices = _day(answer, root, existing=existing)
-    directory = _directory(answer, root, today, min_version, existing=existing)
+    notices: list[str] = []
+    today, sealing_day = _days(answer, root, notices, existing=existing)
+    directory = _directory(answer, root, today, min_version, notices, existing=existing)
     if pin is None:
         notices.append(
             "Not pinned: this program cannot know that this is the organisation you mean. "
@@ -91,7 +105,7 @@ def verify_organisation(
         notices.append("This is a practice organisation: nothing here is a real report.")
     if directory is not None and directory.expired:
         notices.append("This organisation's list of keys is out of date.")
-    return VerifiedOrganisation(root, directory, today, pin is not None, tuple(notices))
+    return VerifiedOrganisation(root, directory, today, sealing_day, pin is not None, tuple(notices))
 
 
 def fetch_organisation(
@@ -128,6 +142,12 @@ def newest_key(entries: Sequence[Entry], identity_pk: bytes) -> Entry:
     return max((entry for entry in entries if entry.record.id_pk == identity_pk), key=lambda entry: entry.record.epoch)
 
 
+def states_of(organisation: VerifiedOrganisation, identity_pk: bytes) -> set[str]:
+    """Return the states in which one person's keys stand on the list."""
+    directory = organisation.directory
+    return {entry.state for entry in (directory.entries if directory else ()) if entry.record.id_pk == identity_pk}
+
+
 def person(entry: Entry) -> str:
     """Return the name without the role words."""
     return entry.name.partition(";")[0]
@@ -158,23 +178,27 @@ def _root_sentence(pin: str | None) -> str:
     return f"This service does not hold the organisation of this pin. Nothing was sent. {OTHER_DESKS}"
 
 
-def _day(answer: JsonObject, root: Root, *, existing: bool) -> tuple[int, list[str]]:
+def _days(answer: JsonObject, root: Root, notices: list[str], *, existing: bool) -> tuple[int, int | None]:
+    """Return the day to verify for, and the day to seal with or None."""
     device = device_day()
     try:
         service = date.fromisoformat(str(answer.get("today", "")))
     except ValueError:
         raise NotVerifiedError("The service does not say which day it is.") from None
     if root.org_name.endswith(DEMO_SUFFIX):
-        return day_of(service), []
+        return day_of(service), day_of(service)
     if abs((service - device).days) <= 1:
-        return day_of(device), []
+        return day_of(device), day_of(service)
     sentence = f"The clocks differ: this device says {device}, the service says {service}."
-    if existing:
-        return day_of(device), [sentence]
-    raise CliError(f"{sentence} Set the right day on this device and try again. Nothing was sent.", "clock")
+    if not existing:
+        raise CliError(f"{sentence} Set the right day on this device and try again. Nothing was sent.", "clock")
+    notices.append(sentence)
+    return day_of(device), None
 
 
-def _directory(answer: JsonObject, root: Root, today: int, min_version: int, *, existing: bool) -> Directory | None:
+def _directory(
+    answer: JsonObject, root: Root, today: int, min_version: int, notices: list[str], *, existing: bool
+) -> Directory | None:
     note = answer.get("directory")
     if note is None:
         return None
@@ -182,7 +206,10 @@ def _directory(answer: JsonObject, root: Root, today: int, min_version: int, *, 
         return verify_directory(str(note), root, today, min_version, existing=existing)
     except WbpError as error:
         sentence = "The list of counsellors does not hold, is older than one seen before, or has expired."
-        raise NotVerifiedError(f"{sentence} Nothing was sent. {OTHER_DESKS}", error.code) from None
+        if not existing:
+            raise NotVerifiedError(f"{sentence} Nothing was sent. {OTHER_DESKS}", error.code) from None
+        notices.append(f"{sentence} You can read, but nothing can be sealed.")
+        return None
 
 
 def _is_called(entry: Entry, wanted: str) -> bool:

@@ -103,7 +103,17 @@ def read_key_files(keys_dir: Path) -> dict[str, bytes]:
 
 def load_service_keys(keys_dir: Path) -> ServiceKeys:
     """Return the keys the running service needs; errors as for `read_key_files`."""
-    keys = read_key_files(keys_dir)
+    return service_keys_of(read_key_files(keys_dir))
+
+
+def service_keys_of(keys: dict[str, bytes]) -> ServiceKeys:
+    """Pick the keys the running service needs out of a complete set.
+
+    Raises:
+        KeyFilesDamagedError: the set is not complete.
+
+    """
+    _check_complete(keys)
     return ServiceKeys(realm_id=keys["realm_id"], **{name: keys[name] for name in SERVICE_KEYS})
 
 
@@ -126,8 +136,7 @@ def write_key_files(keys_dir: Path, keys: dict[str, bytes]) -> None:
         KeyFilesDamagedError: `keys` is no complete set.
 
     """
-    if {name: len(value) for name, value in keys.items()} != KEY_FILES:
-        raise KeyFilesDamagedError("This is no complete set of key files.")
+    _check_complete(keys)
     standing = [name for name in KEY_FILES if (keys_dir / name).exists()]
     if any((keys_dir / name).read_bytes() != keys[name] for name in standing):
         message = (
@@ -138,6 +147,11 @@ def write_key_files(keys_dir: Path, keys: dict[str, bytes]) -> None:
     for name, value in keys.items():
         if name not in standing:
             write_private(keys_dir / name, value)
+
+
+def _check_complete(keys: dict[str, bytes]) -> None:
+    if {name: len(value) for name, value in keys.items()} != KEY_FILES:
+        raise KeyFilesDamagedError("This is no complete set of key files.")
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -1,0 +1,25 @@
+"""`zegel acknowledge`: confirm receipt with a sealed message and a signed statement."""
+
+from __future__ import annotations
+
+from app.cli.case_file import send
+from app.cli.read import tell
+from app.cli.terminal import read_text
+from app.cli.workplace_options import AsJson, CaseId, Name, PasswordFile, Proxy, Server, TextFile, workplace
+from crypto.message import MessageType
+
+
+def run(
+    case: CaseId,
+    server: Server,
+    name: Name,
+    text_file: TextFile,
+    password_file: PasswordFile = None,
+    proxy: Proxy = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Acknowledge receipt of a report: the reporter gets your text and proof of the day."""
+    text = read_text(text_file)
+    with workplace(server, name, password_file, proxy) as session:
+        sent = send(session, case, MessageType.ACKNOWLEDGEMENT, text)
+    tell(sent, as_json=as_json)

@@ -1,0 +1,192 @@
+"""The conversation of one case, opened here: what each message says, and what is wrong with it.
+
+Used by the reporter's and the counsellor's client alike. A message that does not open is shown as such and hides no
+other; the service is never told which step failed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from crypto.encoding import b64, day_str, unb64
+from crypto.envelope_inspect import SPACE_COUNSELLOR, Context, env_hash
+from crypto.envelope_open import ChainWarning, Opened, check_chain, open_
+from crypto.errors import NotRecipientError, WbpError
+from crypto.message import ACK_NONE, MessageType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from app.cli.service_link import JsonObject
+    from crypto.boxes import BoxKeys
+
+BODY_VERSION: Final = 1
+_TYPES: Final = {
+    MessageType.REPORT: "report",
+    MessageType.MESSAGE: "message",
+    MessageType.STATUS: "status",
+    MessageType.ACKNOWLEDGEMENT: "acknowledgement",
+    MessageType.FEEDBACK: "feedback",
+    MessageType.IDENTITY: "identity",
+}
+_WARNINGS: Final = {
+    "gap": "A message before this one is missing.",
+    "double": "The service shows two different messages in one place.",
+    "prev": "The message before this one was replaced.",
+    "ack": "This message answers one that is not here, or was replaced.",
+    "pinned": "A message that was seen earlier is gone or was replaced.",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message: opened, or with the reason why it could not be."""
+
+    direction: int
+    index: int
+    env_hash: bytes
+    opened: Opened | None
+    problem: str | None
+    text: str = field(repr=False)
+    fields: dict[str, object] = field(repr=False)
+
+    def as_json(self, names: dict[int, str]) -> dict[str, object]:
+        """Return the members for `--json`; `names` says who writes in which direction."""
+        return {
+            "from": names[self.direction],
+            "index": self.index,
+            "type": _TYPES.get(MessageType(self.opened.type), "other") if self.opened else None,
+            "day": day_str(self.opened.day) if self.opened else None,
+            "text": self.text,
+            "fields": self.fields,
+            "problem": self.problem,
+        }
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """All messages of the counsellor's space in order, and warnings about their order."""
+
+    lines: tuple[Line, ...]
+    warnings: tuple[str, ...]
+
+    def of(self, direction: int) -> list[Line]:
+        """Return the messages of one direction by index."""
+        return [line for line in self.lines if line.direction == direction]
+
+    def newest(self, direction: int) -> Line | None:
+        """Return the newest message of one direction."""
+        return max(self.of(direction), key=lambda line: line.index, default=None)
+
+    def next_index(self, direction: int) -> int:
+        """Return the number the next message of one direction must have."""
+        newest = self.newest(direction)
+        return newest.index + 1 if newest is not None else 0
+
+    def heads(self) -> list[dict[str, object]]:
+        """Return the newest message of each direction as `last[]` of state and vault (PROTOCOL 3.1, 3.2)."""
+        newest = [line for direction in (0, 1) if (line := self.newest(direction)) is not None]
+        return [
+            {"space": SPACE_COUNSELLOR, "dir": line.direction, "index": line.index, "hash": b64(line.env_hash)}
+            for line in newest
+        ]
+
+
+def open_conversation(
+    answer: JsonObject,
+    place: tuple[bytes, bytes],
+    keys: Sequence[BoxKeys],
+    expect: Callable[[int, int], bytes | None],
+    pinned: Iterable[dict[str, object]],
+) -> Conversation:
+    """Open every envelope of a case answer.
+
+    `place`: (org_id, case_id) as known here. `expect(direction, index)`: the sender's key, None to pin the first
+    report's. `pinned`: `last[]` of state or vault.
+
+    Raises:
+        WbpError: the answer's shape is wrong.
+
+    """
+    lines = []
+    for item in answer["envelopes"]:
+        if item["space"] != SPACE_COUNSELLOR:
+            continue
+        context = Context(*place, int(item["direction"]), SPACE_COUNSELLOR, int(item["index"]))
+        lines.append(_open_line(unb64(str(item["envelope"])), context, keys, expect))
+    seen = [line.opened for line in lines if line.opened is not None]
+    known = [
+        (int(str(pin["space"])), int(str(pin["dir"])), int(str(pin["index"])), unb64(str(pin["hash"])))
+        for pin in pinned
+    ]
+    missing = {(0, line.direction, line.index, line.env_hash) for line in lines if line.opened is None}
+    warnings = check_chain(seen, [pin for pin in known if pin not in missing])
+    return Conversation(
+        tuple(_in_reading_order(lines)), tuple(dict.fromkeys(_sentence(warning) for warning in warnings))
+    )
+
+
+def body(text: str, fields: dict[str, object] | None = None) -> bytes:
+    """Return the JSON body of a message."""
+    content: dict[str, object] = {"v": BODY_VERSION, "text": text}
+    if fields:
+        content["fields"] = fields
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _open_line(
+    envelope: bytes, context: Context, keys: Sequence[BoxKeys], expect: Callable[[int, int], bytes | None]
+) -> Line:
+    hashed = env_hash(envelope)
+    try:
+        opened = open_(envelope, context, keys, expect(context.direction, context.index))
+    except NotRecipientError:
+        return Line(context.direction, context.index, hashed, None, "not sealed to you", "", {})
+    except WbpError as error:
+        return Line(context.direction, context.index, hashed, None, f"could not be opened ({error.code})", "", {})
+    text, fields, problem = _read_body(opened.body)
+    return Line(context.direction, context.index, hashed, opened, problem, text, fields)
+
+
+def _read_body(content: bytes) -> tuple[str, dict[str, object], str | None]:
+    if not content:
+        return "", {}, None
+    try:
+        document = json.loads(content)
+    except ValueError:
+        document = None
+    if not isinstance(document, dict):
+        return "", {}, "its content cannot be read"
+    if document.get("v") != BODY_VERSION:
+        return "", {}, "written by a newer version"
+    fields = document.get("fields")
+    return str(document.get("text", "")), fields if isinstance(fields, dict) else {}, None
+
+
+def _in_reading_order(lines: Sequence[Line]) -> list[Line]:
+    """Put a message after what it answers, and otherwise by signed day; the numbers of each direction stay in order."""
+    queues = [
+        sorted((line for line in lines if line.direction == direction), key=lambda line: line.index)
+        for direction in sorted({line.direction for line in lines})
+    ]
+    ordered = []
+    while any(queues):
+        heads = [queue[0] for queue in queues if queue]
+        ready = [line for line in heads if not any(_waits_for(line, other) for other in heads)]
+        first = min(ready or heads, key=lambda line: (line.opened.day if line.opened else 0, line.direction))
+        next(queue for queue in queues if queue and queue[0] is first).pop(0)
+        ordered.append(first)
+    return ordered
+
+
+def _waits_for(line: Line, other: Line) -> bool:
+    """Return whether `line` answers `other`, which has not been shown yet."""
+    if line.opened is None or line.direction == other.direction or line.opened.ack_index == ACK_NONE:
+        return False
+    return other.index <= line.opened.ack_index
+
+
+def _sentence(warning: ChainWarning) -> str:
+    return _WARNINGS[warning.kind]

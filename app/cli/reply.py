@@ -1,0 +1,25 @@
+"""`zegel reply`: answer in a case, sealed to the reporter alone."""
+
+from __future__ import annotations
+
+from app.cli.case_file import send
+from app.cli.read import tell
+from app.cli.terminal import read_text
+from app.cli.workplace_options import AsJson, CaseId, Name, PasswordFile, Proxy, Server, TextFile, workplace
+from crypto.message import MessageType
+
+
+def run(
+    case: CaseId,
+    server: Server,
+    name: Name,
+    text_file: TextFile,
+    password_file: PasswordFile = None,
+    proxy: Proxy = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Answer in a case; only the reporter can open it."""
+    text = read_text(text_file)
+    with workplace(server, name, password_file, proxy) as session:
+        sent = send(session, case, MessageType.MESSAGE, text)
+    tell(sent, as_json=as_json)

@@ -1,0 +1,85 @@
+"""`zegel report`: seal a report on this machine to one verified counsellor, and hand it in."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from app.cli.failures import OTHER_DESKS, CliError
+from app.cli.reporter_client import TRACKS, hand_in, seal_report
+from app.cli.service_link import ServiceLink
+from app.cli.terminal import read_text, say, show, warn
+from app.cli.verified_organisation import choose_counsellor, fetch_organisation, person, role_words
+from crypto.codes import fingerprint, new_case_code, new_passphrase
+from crypto.encoding import date_of
+from crypto.reporter import derive
+
+
+def run(
+    server: Annotated[str, typer.Option("--server", help="Address of the reporters' service.", metavar="URL")],
+    organisation: Annotated[str, typer.Option("--organisation", help="Short name in its address.", metavar="SLUG")],
+    text_file: Annotated[str, typer.Option("--text-file", help="The report; - is standard input.", metavar="FILE|-")],
+    counsellor: Annotated[
+        str | None, typer.Option("--counsellor", help="Whom it is sealed to.", metavar="NAME|FINGERPRINT")
+    ] = None,
+    track: Annotated[str, typer.Option("--track", help="sparren (talk first) or melding (report).")] = "melding",
+    pin: Annotated[
+        str | None, typer.Option("--pin", help="The organisation's 26 symbols, from card or poster.", metavar="ORG_ID")
+    ] = None,
+    words: Annotated[str, typer.Option("--words", help="Language of the seven words: nl or en.")] = "nl",
+    proxy: Annotated[str | None, typer.Option("--proxy", help="Proxy, such as http://127.0.0.1:8118.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,  # noqa: FBT002
+) -> None:
+    """Seal a report to a counsellor and hand it in. Write code and words down: nobody can restore them."""
+    if track not in TRACKS:
+        raise CliError(f"The track is sparren or melding; others cannot be handed in here. {OTHER_DESKS}", "track")
+    if words not in {"nl", "en"}:
+        raise CliError("The words are nl or en.", "usage")
+    text = read_text(text_file)
+    with ServiceLink(server, proxy) as link:
+        verified = fetch_organisation(link, organisation, pin, existing=False)
+        chosen = choose_counsellor(verified, counsellor)
+        code, phrase = new_case_code(), new_passphrase(words)
+        keys = derive(verified.root.org_id, code, phrase)
+        sealed = seal_report(verified, chosen, keys, TRACKS[track], text)
+        secrets: dict[str, object] = {"case_code": code.printed, "passphrase": phrase.text}
+        if not as_json:
+            _code_first(secrets, interactive=sys.stdin.isatty())
+        try:
+            received = hand_in(link, sealed)
+        except CliError as error:
+            if error.code == "no-answer":
+                error.details = {**secrets, "arrived": "unknown"}
+            raise
+    directory = verified.listed()
+    result: dict[str, object] = {
+        "counsellor": person(chosen),
+        "role": role_words(chosen),
+        "fingerprint": fingerprint(chosen.record.id_pk),
+        "track": track,
+        "received_on": received.isoformat(),
+        "organisation": verified.root.org_name,
+        "pin": verified.pin,
+        "pinned": verified.is_pinned,
+        "root_version": verified.root.version,
+        "directory_version": directory.version,
+        "directory_expires": date_of(directory.expires).isoformat(),
+        "notices": list(verified.notices),
+    }
+    if as_json:
+        show({**secrets, **result}, as_json=True)
+        return
+    notices = result.pop("notices")
+    show(result, as_json=False)
+    for notice in verified.notices if notices else ():
+        warn(notice)
+    say(f"Received on {received}. Come back with `zegel mailbox`.")
+
+
+def _code_first(secrets: dict[str, object], *, interactive: bool) -> None:
+    """Show code and words before anything is sent, and at a terminal wait until they are written down."""
+    show(secrets, as_json=False)
+    if interactive and not typer.confirm("Did you write the code and the seven words down? Send the report now?"):
+        raise CliError("Nothing was sent.", "cancelled")

@@ -1,0 +1,98 @@
+"""`zegel worklist`: all cases of a counsellor over all organisations, the nearest day first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from app.cli.reporter_client import TRACK_NAMES
+from app.cli.terminal import say, show, warn
+from app.cli.workplace_options import AsJson, Name, PasswordFile, Proxy, Server, workplace
+from app.services.health import WARNING_DAYS
+from crypto.codes import case_ref
+from crypto.encoding import date_of, unb64
+
+if TYPE_CHECKING:
+    from app.cli.service_link import JsonObject
+    from app.cli.workplace_session import Workplace
+
+
+def run(
+    server: Server,
+    name: Name,
+    password_file: PasswordFile = None,
+    proxy: Proxy = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Show your cases, the nearest day first. The password comes from a file, the terminal or standard input."""
+    with workplace(server, name, password_file, proxy) as session:
+        today, cases = _all_cases(session)
+        shown = [_shown(session, item) for item in cases]
+        notices = _notices(session)
+    if as_json:
+        show({"today": today, "cases": shown, "notices": notices}, as_json=True)
+        return
+    if not shown:
+        say("No cases. A new report appears here as soon as somebody chose you.")
+    else:
+        _print(shown)
+    for notice in notices:
+        warn(notice)
+
+
+def _all_cases(session: Workplace) -> tuple[str, list[JsonObject]]:
+    answer = session.link.get("/w/v1/cases")
+    cases = list(answer["cases"])
+    while answer.get("next"):
+        answer = session.link.get("/w/v1/cases", after=str(answer["next"]))
+        cases += answer["cases"]
+    return str(answer["today"]), cases
+
+
+def _shown(session: Workplace, item: JsonObject) -> dict[str, object]:
+    org = unb64(str(item["orgId"])).hex()
+    case_id = unb64(str(item["caseId"]))
+    seen = [head for head in session.pins(org, case_id.hex()).get("last", []) if head["dir"] == 0]
+    organisation = session.organisations[org]
+    return {
+        "id": item["id"],
+        "case_ref": case_ref(case_id),
+        "organisation": organisation.root.org_name,
+        "track": TRACK_NAMES.get(int(item["track"])),
+        "received_on": item["receivedOn"],
+        "acknowledge_by": item["ackLimit"],
+        "feedback_by": item["feedbackLimit"],
+        "acknowledged_on": item["acknowledgedOn"],
+        "unread": not seen or int(item["lastIndex"]) > int(seen[0]["index"]),
+    }
+
+
+def _notices(session: Workplace) -> list[str]:
+    notices = []
+    for organisation in session.organisations.values():
+        name = organisation.root.org_name
+        if organisation.directory is None:
+            notices.append(f"{name}: no list of counsellors that holds.")
+        elif organisation.directory.expires - organisation.today <= WARNING_DAYS:
+            expires = date_of(organisation.directory.expires)
+            notices.append(f"{name}: the list of counsellors expires on {expires}. Tell the administrator.")
+    return notices
+
+
+def _print(shown: list[dict[str, object]]) -> None:
+    table = Table("Case", "Organisation", "Track", "Received", "Acknowledge by", "Feedback by", "", "Id")
+    for one in shown:
+        acknowledged = one["acknowledged_on"]
+        table.add_row(
+            str(one["case_ref"]),
+            str(one["organisation"]),
+            str(one["track"]),
+            str(one["received_on"]),
+            f"done on {acknowledged}" if acknowledged else str(one["acknowledge_by"] or "no clock"),
+            str(one["feedback_by"] or "no clock"),
+            "unread" if one["unread"] else "",
+            str(one["id"]),
+        )
+    Console(highlight=False, width=None if Console().is_terminal else 160).print(table)

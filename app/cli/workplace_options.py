@@ -1,0 +1,33 @@
+"""Options that all counsellors' commands share, and how the password comes in."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.terminal import read_secret
+from app.cli.workplace_session import Workplace, signed_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Server = Annotated[str, typer.Option("--server", help="Address of the workplace.", metavar="URL")]
+Name = Annotated[str, typer.Option("--name", help="Your sign-in name.")]
+PasswordFile = Annotated[
+    Path | None, typer.Option("--password-file", help="File with the password; else it is asked for.", metavar="FILE")
+]
+Proxy = Annotated[str | None, typer.Option("--proxy", help="Proxy, such as http://127.0.0.1:8118.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+CaseId = Annotated[str, typer.Argument(help="Case, as the worklist names it.", metavar="CASE")]
+TextFile = Annotated[str, typer.Option("--text-file", help="The text; - is standard input.", metavar="FILE|-")]
+
+
+@contextmanager
+def workplace(server: str, name: str, password_file: Path | None, proxy: str | None) -> Iterator[Workplace]:
+    """Ask for the password and sign in, until the end of the block."""
+    password = read_secret("Password", password_file)
+    with signed_in(server, name, password, proxy) as session:
+        yield session
