@@ -15,9 +15,10 @@ from app.clock import Clock, SystemClock
 from app.dependencies import Parts
 from app.log_config import configure_log
 from app.services.health import expiring_directories
-from app.services.key_custody import check_belonging, load_service_keys, misplaced_signer_files
-from app.settings import Settings, load_settings
+from app.services.key_custody import KeyCustodyError, check_belonging, load_service_keys, misplaced_signer_files
+from app.settings import Settings, SettingsError, load_settings
 from app.store.database import open_store
+from app.store.errors import StoreUnavailableError
 from app.web import problems, static_files
 from app.web.reporter import interface as reporter_interface
 from app.web.reporter import pages as reporter_pages
@@ -66,6 +67,17 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         },
         close,
     )
+
+
+def service() -> Surfaces:
+    """Build the service for `zegel serve`: a refusal to start is one sentence on standard error, without a traceback."""
+    try:
+        return create_app()
+    except (SettingsError, KeyCustodyError, RefusedToStartError) as error:
+        raise SystemExit(str(error)) from None
+    except StoreUnavailableError:
+        message = "The database cannot be reached, or was never made ready. Run `zegel database upgrade`."
+        raise SystemExit(message) from None
 
 
 def _surface(parts: Parts, *routers: APIRouter, workplace: bool) -> FastAPI:

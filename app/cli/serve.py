@@ -35,7 +35,7 @@ def read_settings() -> Settings:
 
 
 def service_command(settings: Settings) -> list[str]:
-    """Return the command of a fresh interpreter that runs `app.main:create_app` and nothing of the command line."""
+    """Return the command of a fresh interpreter that builds the service and nothing of the command line."""
     checkout = Path(__file__).resolve().parents[2]
     place = (
         ["--uds", str(settings.unix_socket)]
@@ -47,7 +47,7 @@ def service_command(settings: Settings) -> list[str]:
         "-P",
         "-m",
         "uvicorn",
-        "app.main:create_app",
+        "app.main:service",
         "--factory",
         "--app-dir",
         str(checkout),
