@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote_to_bytes
 
-from crypto.encoding import Lines, b64, day_parse, day_str, decimal, unb64, unhex
+from crypto.encoding import Lines, b64, day_parse, day_str, decimal, unb64, unhex, utf8
 from crypto.envelope_inspect import SPACE_COUNSELLOR, SPACE_MAX, SPACE_ORGANISATION, EnvelopeInfo
 from crypto.errors import FormatError, PolicyError, SignatureError
 from crypto.keys import RECORD_BYTES, KeyRecord, Role, verify_record
@@ -156,7 +156,7 @@ def verify_directory(
         nojs=parsed.nojs,
         selfcopy=parsed.selfcopy,
         entries=records,
-        dir_hash=hash_("directory", signed.text.encode("utf-8")),
+        dir_hash=hash_("directory", utf8(signed.text)),
     )
 
 

@@ -134,6 +134,14 @@ class Lines:
             raise FormatError
 
 
+def utf8(text: str) -> bytes:
+    """Encode as UTF-8. A text with half a surrogate pair (JSON can carry one) is FormatError."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise FormatError from None
+
+
 def b64(data: bytes) -> str:
     """Encode as base64 (RFC 4648 section 4, padded)."""
     return base64.b64encode(data).decode("ascii")

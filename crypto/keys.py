@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from crypto.encoding import Reader, u8, u16, u32
+from crypto.encoding import Reader, u8, u16, u32, utf8
 from crypto.errors import FormatError, PolicyError
 from crypto.primitives import box_public_key, hash_, kid_box, kid_sign, sign, sign_public_key, verify
 
@@ -111,10 +111,7 @@ def check_role_words(role: int, name: str) -> None:
 
 def name_hash(name: str) -> bytes:
     """Return H("name", utf8 name), 32 bytes. A text that is no valid Unicode is FormatError."""
-    try:
-        return hash_("name", name.encode("utf-8"))
-    except UnicodeEncodeError:
-        raise FormatError from None
+    return hash_("name", utf8(name))
 
 
 def _parse(raw: bytes, name: str | None) -> KeyRecord:

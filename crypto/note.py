@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from crypto.encoding import b64, unb64
+from crypto.encoding import b64, unb64, utf8
 from crypto.errors import FormatError, PolicyError, SignatureError
 from crypto.primitives import sign_public_key, sign_raw, verify_raw
 
@@ -94,7 +94,7 @@ def sign_note(text: str, signers: Sequence[Signer]) -> str:
     """
     if not text.endswith("\n") or not signers:
         raise FormatError
-    lines = [f"{_DASH}{s.name} {b64(s.verifier.key_id + sign_raw(s.seed, _utf8(text)))}\n" for s in signers]
+    lines = [f"{_DASH}{s.name} {b64(s.verifier.key_id + sign_raw(s.seed, utf8(text)))}\n" for s in signers]
     note = f"{text}\n{''.join(lines)}"
     split_note(note)
     return note
@@ -116,7 +116,7 @@ def signed_by(signed: SignedText, vkeys: Iterable[VerifierKey]) -> tuple[Verifie
     Lines of unknown keys are ignored; a listed key with a bad signature is fatal (SignatureError), even next
     to good ones: somebody put it there to be believed.
     """
-    message = _utf8(signed.text)
+    message = utf8(signed.text)
     found = []
     for vkey in vkeys:
         signatures = [s for name, key_id, s in signed.signatures if (name, key_id) == (vkey.name, vkey.key_id)]
@@ -155,10 +155,3 @@ def _signature_line(line: str) -> tuple[str, bytes, bytes]:
 def _key_id(name: str, kind: int, public_key: bytes) -> bytes:
     """Return SHA-256(name || LF || kind || key)[0:4], as C2SP signed-note says."""
     return hashlib.sha256(name.encode("ascii") + b"\n" + bytes((kind,)) + public_key).digest()[:_KEY_ID_BYTES]
-
-
-def _utf8(text: str) -> bytes:
-    try:
-        return text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise FormatError from None

@@ -10,7 +10,7 @@ from typing import Final
 from crypto.boxes import Argon2Profile, BoxKeys, aead_open, aead_seal, argon2id, random_nonce
 from crypto.challenge import login_message, registration_message
 from crypto.codes import CaseCode, Passphrase
-from crypto.encoding import Reader, u32
+from crypto.encoding import Reader, u32, utf8
 from crypto.errors import FormatError, PayloadError, PolicyError
 from crypto.primitives import hash_, kdf, sign, sign_public_key
 
@@ -92,7 +92,7 @@ def seal_state(keys: ReporterKeys, state: str) -> bytes:
 
 def seal_state_fixed(root: bytes, org_id: bytes, case_id: bytes, state: str, nonce: bytes) -> bytes:
     """Seal a state with a given nonce, for vectors only."""
-    data = _utf8(state)
+    data = utf8(state)
     if len(data) > STATE_JSON_MAX_BYTES:
         raise PolicyError
     plain = u32(len(data)) + data + bytes(STATE_JSON_MAX_BYTES - len(data))
@@ -122,10 +122,3 @@ def open_state_raw(root: bytes, org_id: bytes, case_id: bytes, blob: bytes) -> s
 
 def _state_aad(org_id: bytes, case_id: bytes) -> bytes:
     return STATE_MAGIC + org_id + case_id
-
-
-def _utf8(text: str) -> bytes:
-    try:
-        return text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise FormatError from None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from crypto.encoding import Lines, b64, decimal, unb64
+from crypto.encoding import Lines, b64, decimal, unb64, utf8
 from crypto.errors import FormatError, PolicyError, SignatureError
 from crypto.note import COSIGNATURE, ED25519, SignedText, VerifierKey, parse_vkey, signed_by, split_note
 from crypto.primitives import HASH_BYTES, hash_
@@ -92,7 +92,7 @@ def root_text(
 
 def org_id_of(text: str) -> bytes:
     """Return the org_id (16) that a root text of version 1 gives its organisation."""
-    return hash_("org-id", text.encode("utf-8"))[:ORG_ID_BYTES]
+    return hash_("org-id", utf8(text))[:ORG_ID_BYTES]
 
 
 def verify_root_chain(notes: Sequence[str], pinned: bytes | None = None) -> Root:
@@ -213,4 +213,4 @@ def _yes(value: str | None) -> bool:
 
 
 def _text_hash(text: str) -> bytes:
-    return hash_("root", text.encode("utf-8"))
+    return hash_("root", utf8(text))

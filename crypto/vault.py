@@ -10,7 +10,7 @@ from typing import Final, Self
 
 from crypto.boxes import SALT_BYTES, Argon2Profile, aead_open, aead_seal, argon2id, random_key, random_nonce
 from crypto.codes import RecoveryCode
-from crypto.encoding import u8, u32
+from crypto.encoding import u8, u32, utf8
 from crypto.errors import DecryptError, FormatError, KeyMaterialError, PayloadError, PolicyError
 from crypto.padding import pad, unpad_check
 from crypto.primitives import KEY_BYTES, hash_, kdf
@@ -71,11 +71,7 @@ def new_salt() -> bytes:
 
 def master_key(password: str, salt: bytes) -> bytes:
     """Return Argon2id(NFC(password), salt 16), 32 bytes; about 100 ms and 64 MiB. FormatError, KeyMaterialError."""
-    try:
-        secret = unicodedata.normalize("NFC", password).encode("utf-8")
-    except UnicodeEncodeError:
-        raise FormatError from None
-    return argon2id(secret, salt, Argon2Profile.VAULT)
+    return argon2id(utf8(unicodedata.normalize("NFC", password)), salt, Argon2Profile.VAULT)
 
 
 def auth_secret(master: bytes) -> bytes:
@@ -190,10 +186,7 @@ def _unwrap(key: bytes, wrapped: bytes, account_id: bytes, number: int) -> bytes
 
 
 def _sealed_body(json: str, account_id: bytes, key: bytes, nonce: bytes) -> bytes:
-    try:
-        data = json.encode("utf-8")
-    except UnicodeEncodeError:
-        raise FormatError from None
+    data = utf8(json)
     return nonce + aead_seal(key, nonce, pad(u32(len(data)) + data), _aad(account_id, _FIELD_BODY))
 
 
