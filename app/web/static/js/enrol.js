@@ -46,6 +46,7 @@ function render() {
     if (place === at) item.setAttribute("aria-current", "step");
     else item.removeAttribute("aria-current");
   });
+  byId("beside").hidden = state.step === "card";
   if (state.invitation !== null) showInvitation(state.invitation);
   if (state.card !== null) byId("card").replaceChildren(keyCard(state.card));
 }
@@ -154,11 +155,11 @@ async function start() {
   window.history.replaceState(null, "", window.location.pathname + window.location.search);
   await loadTexts("workplace_scripts");
   byId("without-scripts").remove();
-  for (const id of ["steps", "beside"]) byId(id).hidden = false;
+  byId("steps").hidden = false;
   for (const [step, submit] of Object.entries(submits)) {
     byId(`step-${step}`).addEventListener("submit", (event) => {
       event.preventDefault();
-      submit().catch(() => undefined);
+      void submit();
     });
   }
   for (const back of document.querySelectorAll("[data-to]")) {
@@ -170,7 +171,7 @@ async function start() {
   for (const radio of document.querySelectorAll("input[name=device]")) {
     radio.addEventListener("change", () => { byId("device-warning").hidden = chosen("device") !== "employer"; });
   }
-  byId("open-link").addEventListener("click", () => openLink((pasted) => { openInvitation(pasted).catch(() => undefined); }));
+  byId("open-link").addEventListener("click", () => openLink((pasted) => { void openInvitation(pasted); }));
   byId("print-code").addEventListener("click", () => printOnly(byId("sheet")));
   byId("print-card").addEventListener("click", () => printOnly(byId("card")));
   letPasswordsShow();
@@ -184,4 +185,4 @@ async function start() {
   else await openInvitation(token);
 }
 
-start().catch(() => undefined);
+void start();

@@ -40,9 +40,9 @@ async function start() {
   await loadTexts("workplace_scripts");
   prepareSignIn();
   prepareRecovery();
-  prepareWorklist((id) => { openCase(id).catch(() => undefined); });
+  prepareWorklist((id) => { void openCase(id); });
   prepareCase();
-  prepareKeys(() => { signOut("recover").catch(() => undefined); });
+  prepareKeys(() => { void signOut("recover"); });
   keepLanguageInPlace();
   keepHistoryInside();
   letPasswordsShow();
@@ -50,7 +50,7 @@ async function start() {
   askBeforeLeaving(hasUnsentText);
   window.addEventListener("zegel:language", () => { loadTexts("workplace_scripts").then(refresh, refresh); });
   window.addEventListener("pagehide", wipe);
-  byId("sign-out").addEventListener("click", () => { signOut().catch(() => undefined); });
+  byId("sign-out").addEventListener("click", () => { void signOut(); });
   byId("to-worklist").addEventListener("click", () => { say(""); go("worklist"); });
   for (const tab of document.querySelectorAll("button[data-view]")) {
     tab.addEventListener("click", () => { say(""); go(tab.getAttribute("data-view") ?? "worklist"); });
@@ -60,4 +60,4 @@ async function start() {
   link();
 }
 
-start().catch(() => undefined);
+void start();

@@ -121,10 +121,19 @@ export function view(file) {
   return {
     id: file.id, ref: caseRef(file.caseId), organisation: where.view, track: file.track, signedTrack: report?.track ?? null, receivedOn: file.receivedOn,
     today: dayStr(where.days.today), letters, warnings: conversation.warnings, whyNot: whyNot(file),
+    feedbackIfToday: feedbackIfToday(file),
     anonymous: !letters.some((letter) => letter.type === TYPE.identityDetails), duties: duties(file),
     acknowledgedOn: file.acknowledged === null ? null : dayStr(file.acknowledged),
     safetyNumber: report === null ? null : safetyNumber(file.orgId, file.caseId, report.signPk, file.idPk),
   };
+}
+
+/** The feedback day when receipt is confirmed today; null when that changes nothing. @param {CaseFile} file */
+function feedbackIfToday(file) {
+  const { today } = file.where.days;
+  const days = legalDays(file);
+  if (days === null || file.acknowledged !== null || today >= days.ackLimit) return null;
+  return dayStr(clocks("employer", dayParse(file.receivedOn), today).feedbackLimit);
 }
 
 /** @param {CaseFile} file @returns {import("/static/js/workplace_duties.js").DutyView[]} */

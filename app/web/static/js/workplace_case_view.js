@@ -28,7 +28,7 @@ export function prepareCase() {
   for (const kind of KINDS) {
     byId(kind).addEventListener("submit", (event) => {
       event.preventDefault();
-      submit(kind).catch(() => undefined);
+      void submit(kind);
     });
   }
 }
@@ -138,7 +138,8 @@ function duties(file) {
     const box = document.createElement("div");
     box.className = "duty";
     box.append(Object.assign(document.createElement("h3"), { textContent: dutyName(duty) }), dutyChip(duty), dutyBar(duty), line(dutyLine(duty)));
-    if (duty.outer !== null && duty.outer !== duty.limit && duty.metOn === null) box.append(line(t("The law lets a term that ends on a free day run on: to {day} here. Do not count on it.", { day: longDay(duty.outer) })));
+    if (duty.outer !== null && duty.outer !== duty.limit && duty.metOn === null) box.append(line(t("That is a weekend or a holiday: the law’s outer day is {day}.", { day: longDay(duty.outer) })));
+    if (duty.kind === "feedback" && file.feedbackIfToday !== null) box.append(line(t("Confirm receipt today, and it is {day}.", { day: longDay(file.feedbackIfToday) })));
     if (duty.kind === "feedback") box.append(line(t("Signed feedback cannot be given here yet. Until then write it in an answer, before this day.")));
     return box;
   });

@@ -48,14 +48,17 @@ export function dutyBar(duty) {
   return svg;
 }
 
-/** The day as a leaf of a calendar: the number large, month and weekday beside it. @param {string} iso */
-export function leaf(iso) {
+/**
+ * The day as a leaf of a calendar: the number large, weekday and month beside it; the year when it is another one.
+ * @param {string} iso @param {string} from the day it counts from
+ */
+export function leaf(iso, from) {
   const made = document.createElement("p");
   made.className = "leaf";
   const number = document.createElement("b");
   number.textContent = String(Number(iso.slice(8)));
   const rest = document.createElement("span");
-  rest.append(longDay(iso, { weekday: "long" }), document.createElement("br"), longDay(iso, { month: "long", year: "numeric" }));
+  rest.append(longDay(iso, { weekday: "long" }), document.createElement("br"), longDay(iso, iso.slice(0, 4) === from.slice(0, 4) ? { month: "long" } : { month: "long", year: "numeric" }));
   made.append(number, " ", rest);
   return made;
 }

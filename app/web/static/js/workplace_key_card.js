@@ -52,8 +52,8 @@ export function groupsOf(fingerprint) {
 
 /** @param {string} text @param {string} label */
 function qrCode(text, label) {
-  const rows = encodeQR(text, "raw", { ecc: "medium", border: 0 });
-  const size = rows.length + 2 * QUIET_ZONE;
+  const rows = encodeQR(text, "raw", { ecc: "medium", border: QUIET_ZONE });
+  const size = rows.length;
   const svg = document.createElementNS(SPACE, "svg");
   svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
   svg.setAttribute("role", "img");
@@ -65,7 +65,7 @@ function qrCode(text, label) {
   ground.setAttribute("class", "qr-ground");
   const dots = document.createElementNS(SPACE, "path");
   dots.setAttribute("class", "qr-dots");
-  dots.setAttribute("d", rows.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x + QUIET_ZONE} ${y + QUIET_ZONE}h1v1h-1z`] : []))).join(""));
+  dots.setAttribute("d", rows.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join(""));
   svg.append(ground, dots);
   return svg;
 }

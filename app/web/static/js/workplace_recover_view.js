@@ -16,11 +16,11 @@ export function prepareRecovery() {
   register("recover", { title: () => t("Set a new password with your recovery code"), render: () => undefined, open: true });
   byId("recover").addEventListener("submit", (event) => {
     event.preventDefault();
-    checkCode().catch(() => undefined);
+    void checkCode();
   });
   byId("new-password").addEventListener("submit", (event) => {
     event.preventDefault();
-    setPassword().catch(() => undefined);
+    void setPassword();
   });
 }
 

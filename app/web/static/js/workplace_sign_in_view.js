@@ -17,7 +17,7 @@ export function prepareSignIn() {
   register("sign-in", { title: () => t("Sign in to your workplace"), render: () => progress(0), open: true });
   byId("sign-in").addEventListener("submit", (event) => {
     event.preventDefault();
-    submit().catch(() => undefined);
+    void submit();
   });
   byId("opening-stop").addEventListener("click", () => {
     attempt += 1;

@@ -134,7 +134,7 @@ function groups(rows, openCase) {
 /** @param {any} row @param {(id: string) => void} openCase */
 function rowLine(row, openCase) {
   const { duty } = row;
-  const when = duty.limit === null ? [dutyChip(duty)] : [dutyChip(duty), leaf(duty.limit), dutyBar(duty)];
+  const when = duty.limit === null ? [dutyChip(duty)] : [dutyChip(duty), leaf(duty.limit, row.receivedOn), dutyBar(duty)];
   const name = duty.limit === null || duty.state === "missed" ? dutyName(duty) : t("{duty}, by {day}", { duty: dutyName(duty), day: longDay(duty.limit, { weekday: "long", day: "numeric", month: "long" }) });
   const track = row.track === 1 ? t("Just advice") : t("Report");
   const ref = t("case {ref}", { ref: row.ref });
@@ -172,7 +172,7 @@ function standing() {
     button.type = "button";
     button.className = `tally ${number > 0 ? state : ""}`;
     button.disabled = number === 0;
-    button.append(Object.assign(document.createElement("b"), { textContent: String(number) }), ` ${words}`);
+    button.append(Object.assign(document.createElement("b"), { textContent: String(number) }), " ", Object.assign(document.createElement("span"), { textContent: words }));
     button.addEventListener("click", () => { setFilter(filter); byId("filter-clear").focus(); });
     item.append(button);
     return item;
