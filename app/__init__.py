@@ -1,1 +1,1 @@
-"""Zegel: a sealed, answered reporting service. ARCHITECTURE in README.md; each room says its one sentence."""
+"""Zegel: a sealed, answered reporting service. Each room below says its one sentence."""

@@ -77,7 +77,7 @@ class Parts:
                 self.waiting_room.waiting -= 1
 
 
-def parts_of(request: Request) -> Parts:
+async def parts_of(request: Request) -> Parts:
     """Give the parts of the service that answers this request."""
     parts: Parts = request.app.state.parts
     return parts

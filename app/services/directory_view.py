@@ -51,13 +51,20 @@ def directory_in_force(work: UnitOfWork, organisation_id: bytes, today: date, *,
         NoDirectoryError: there is none, or it does not verify on this day.
 
     """
-    note = work.directories.latest(organisation_id)
-    if note is None:
+    # A signed version never changes, so one look at the newest version tells whether memory still serves.
+    version = work.directories.latest_version(organisation_id)
+    signed = work.kept(("signed", organisation_id, version), lambda: _signed(work, organisation_id))
+    if signed is None:
         raise NoDirectoryError
     try:
-        return _directory(work.roots.chain(organisation_id), note, day_of(today), existing=existing)
+        return _directory(*signed, day_of(today), existing=existing)
     except WbpError:
         raise NoDirectoryError from None
+
+
+def _signed(work: UnitOfWork, organisation_id: bytes) -> tuple[tuple[str, ...], str] | None:
+    note = work.directories.latest(organisation_id)
+    return (work.roots.chain(organisation_id), note) if note is not None else None
 
 
 def entry_of(directory: Directory, kid_box: bytes) -> Entry | None:

@@ -100,7 +100,8 @@ def receive_report(
     if existing is not None:
         return _repeated(work, registration, existing, info, locator_tag)
     track = offered_track(registration.track)
-    organisation = work.organisations.by_id(registration.organisation_id)
+    wanted = registration.organisation_id
+    organisation = work.kept(("organisation", wanted, 0), lambda: work.organisations.by_id(wanted))
     if organisation is None:
         raise UnknownError
     assignee = _assignee(work, registration, info, today)
@@ -139,7 +140,7 @@ def _repeated(
 def _assignee(work: UnitOfWork, registration: Registration, info: EnvelopeInfo, today: date) -> KeyRecordRow:
     directory = directory_in_force(work, registration.organisation_id, today, existing=False)
     kid = check_report_policy(info, directory, registration.self_kid, COUNSELLOR_SPACE, day_of(today), existing=False)
-    record = work.records.by_kid(kid)
+    record = work.kept(("record", kid, 0), lambda: work.records.by_kid(kid))
     if record is None:
         raise WrongReaderError
     return record

@@ -13,7 +13,7 @@ from app.store.tables import AccountRow
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_table = AccountRow.__table__
+_table = AccountRow.table()
 _FIELDS = ("account_id", "sign_in_name", "auth_tag", "recovery_tag", "salt", "vault", "vault_hash")
 
 
@@ -26,7 +26,7 @@ class Accounts:
 
     def add(self, account: Account) -> None:
         """Keep a new account; its sign-in name must be free."""
-        self._connection.execute(insert(AccountRow), [{name: getattr(account, name) for name in _FIELDS}])
+        self._connection.execute(insert(_table), {name: getattr(account, name) for name in _FIELDS})
 
     def by_name(self, sign_in_name: str) -> Account | None:
         """Find by the normalised sign-in name."""
@@ -39,7 +39,7 @@ class Accounts:
     def replace_vault(self, account_id: bytes, vault: bytes, vault_hash: bytes, previous_hash: bytes) -> bool:
         """Compare and set the vault; False when the stored one is not `previous_hash`."""
         change = (
-            update(AccountRow)
+            update(_table)
             .where(_table.c.account_id == account_id, _table.c.vault_hash == previous_hash)
             .values(vault=vault, vault_hash=vault_hash)
         )
@@ -47,7 +47,7 @@ class Accounts:
 
     def replace_password(self, account_id: bytes, salt: bytes, auth_tag: bytes) -> None:
         """Keep the salt (16 bytes) and tag (32 bytes) of a new password."""
-        change = update(AccountRow).where(_table.c.account_id == account_id).values(salt=salt, auth_tag=auth_tag)
+        change = update(_table).where(_table.c.account_id == account_id).values(salt=salt, auth_tag=auth_tag)
         self._connection.execute(change)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, literal, select, tuple_, update
+from sqlalchemy import bindparam, insert, literal, select, tuple_, update
 
 from app.domain.case import Case
 from app.domain.ids import AccountId, BoxKid, CaseId, OrganisationId
@@ -17,9 +17,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Select
 
-_table = CaseRow.__table__
+_table = CaseRow.table()
 _SECRET = ("locator_tag", "state", "state_hash", "next_look_on")
 _FACTS = tuple(column for column in _table.c if column.name not in _SECRET)
+
+# Built once: building a statement costs more than running it.
+_ADD = insert(_table)
+_VIEW = select(*_FACTS).where(_table.c.case_id == bindparam("case_id"))
+_BY_ID = _VIEW.with_for_update()
+_BY_LOCATOR = select(*_FACTS).where(_table.c.locator_tag == bindparam("locator_tag"))
+_STATE = select(_table.c.state).where(_table.c.case_id == bindparam("case_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +60,19 @@ class Cases:
         facts = {column.name: getattr(new.case, column.name) for column in _FACTS}
         facts["track"] = int(new.case.track)
         row = {name: getattr(new, name) for name in _SECRET} | facts
-        self._connection.execute(insert(CaseRow), [row])
+        self._connection.execute(_ADD, row)
 
     def by_id(self, case_id: bytes) -> Case | None:
         """Find by the 16-byte id; the row stays locked until the transaction ends."""
-        return self._one(select(*_FACTS).where(_table.c.case_id == case_id).with_for_update())
+        return self._one(_BY_ID, case_id=case_id)
 
     def view(self, case_id: bytes) -> Case | None:
         """Find by the 16-byte id, to read only."""
-        return self._one(select(*_FACTS).where(_table.c.case_id == case_id))
+        return self._one(_VIEW, case_id=case_id)
 
     def by_locator(self, locator_tag: bytes) -> Case | None:
         """Find by the 32-byte keyed hash of the reporter's locator."""
-        return self._one(select(*_FACTS).where(_table.c.locator_tag == locator_tag))
+        return self._one(_BY_LOCATOR, locator_tag=locator_tag)
 
     def locator_tag(self, case_id: bytes) -> bytes | None:
         """Give the locator tag of a case."""
@@ -73,13 +80,13 @@ class Cases:
 
     def state(self, case_id: bytes) -> bytes:
         """Give the reporter's sealed state, 4140 bytes."""
-        state: bytes = self._connection.execute(select(_table.c.state).where(_table.c.case_id == case_id)).scalar_one()
+        state: bytes = self._connection.execute(_STATE, {"case_id": case_id}).scalar_one()
         return state
 
     def replace_state(self, case_id: bytes, state: bytes, state_hash: bytes, previous_hash: bytes) -> bool:
         """Compare and set the reporter's state; False when the stored one is not `previous_hash`."""
         change = (
-            update(CaseRow)
+            update(_table)
             .where(_table.c.case_id == case_id, _table.c.state_hash == previous_hash)
             .values(state=state, state_hash=state_hash)
         )
@@ -119,12 +126,12 @@ class Cases:
         key = WorklistKey(last.next_look_on, last.case_id) if last is not None else None
         return [_case(row) for row in rows[:limit]], key
 
-    def _one(self, query: Select[Any]) -> Case | None:
-        row = self._connection.execute(query).first()
+    def _one(self, query: Select[Any], **values: bytes) -> Case | None:
+        row = self._connection.execute(query, values).first()
         return _case(row) if row is not None else None
 
     def _change(self, case_id: bytes, **values: object) -> None:
-        self._connection.execute(update(CaseRow).where(_table.c.case_id == case_id).values(**values))
+        self._connection.execute(update(_table).where(_table.c.case_id == case_id).values(**values))
 
 
 def _case(row: Any) -> Case:  # noqa: ANN401 - a row of the library

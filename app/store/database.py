@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.store.engines import POSTGRES_CONNECTIONS, READERS, database_file, is_sqlite, reader_engine, writer_engine
 from app.store.errors import StoreConflictError
 from app.store.group_commit import GroupCommit, public_fault
-from app.store.unit_of_work import UnitOfWork
+from app.store.unit_of_work import Kept, UnitOfWork
 from app.store.writer_lock import WriterLock
 
 if TYPE_CHECKING:
@@ -33,9 +33,10 @@ class Store:
         self.address = address
         self._writer = writer_engine(address)
         self._reader = reader_engine(address)
+        self._memory: Kept = {}
         self._lock = WriterLock(database_file(address))
         on_file = is_sqlite(address)
-        self._group = GroupCommit(self._writer, self._lock) if on_file else None
+        self._group = GroupCommit(self._writer, self._lock, self._memory) if on_file else None
         self._threads = ThreadPoolExecutor(READERS if on_file else 2 * POSTGRES_CONNECTIONS, "store")
 
     def read(self, fn: Callable[[UnitOfWork], T]) -> T:
@@ -47,7 +48,7 @@ class Store:
         """
         try:
             with self._reader.connect() as connection:
-                return fn(UnitOfWork(connection))
+                return fn(UnitOfWork(connection, self._memory))
         except SQLAlchemyError as error:
             raise public_fault(error) from error
 
@@ -93,7 +94,7 @@ class Store:
     def _once(self, fn: Callable[[UnitOfWork], T]) -> T:
         try:
             with self._writer.begin() as connection:
-                return fn(UnitOfWork(connection))
+                return fn(UnitOfWork(connection, self._memory))
         except SQLAlchemyError as error:
             raise public_fault(error) from error
 

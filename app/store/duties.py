@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_table = DutyRow.__table__
+_table = DutyRow.table()
 
 
 class Duties:
@@ -28,7 +28,7 @@ class Duties:
         count = select(func.count()).select_from(_table).where(_table.c.case_id == case_id)
         position = self._connection.execute(count).scalar_one()
         row = {"case_id": case_id, "position": position, "kind": kind, "signed_on": signed_on, "statement": statement}
-        self._connection.execute(insert(DutyRow), [row])
+        self._connection.execute(insert(_table), row)
 
     def of_case(self, case_id: bytes) -> list[bytes]:
         """Give the statements of a case in the order they came."""

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_table = EnvelopeRow.__table__
+_table = EnvelopeRow.table()
+_ADD = insert(_table)
 
 
 class Envelopes:
@@ -35,7 +36,7 @@ class Envelopes:
             "received_on": received_on,
             "envelope": envelope.envelope,
         }
-        self._connection.execute(insert(EnvelopeRow), [row])
+        self._connection.execute(_ADD, row)
 
     def hash_at(self, case_id: bytes, space: int, direction: int, index: int) -> tuple[bytes, date] | None:
         """Give (hash, day received) of the envelope with this number."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from app.store.errors import StoreConflictError, StoreUnavailableError
-from app.store.unit_of_work import UnitOfWork
+from app.store.unit_of_work import Kept, UnitOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,8 +32,9 @@ Item = tuple["Callable[[UnitOfWork], Any]", "Future[Any]"]
 class GroupCommit:
     """The one thread that writes to SQLite; it alone checkpoints."""
 
-    def __init__(self, engine: Engine, lock: WriterLock) -> None:
+    def __init__(self, engine: Engine, lock: WriterLock, memory: Kept) -> None:
         """Start the thread."""
+        self._memory = memory
         self._engine = engine
         self._lock = lock
         self._queue: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
@@ -74,7 +75,7 @@ class GroupCommit:
         outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
             with self._lock.held(), self._engine.begin() as connection:
-                outcomes = [(future, *_in_savepoint(connection, fn)) for fn, future in batch]
+                outcomes = [(future, *_in_savepoint(connection, self._memory, fn)) for fn, future in batch]
         except (SQLAlchemyError, OSError) as error:
             _fail([future for _, future in batch], error)
             return
@@ -85,10 +86,12 @@ class GroupCommit:
                 future.set_exception(fault)
 
 
-def _in_savepoint(connection: Connection, fn: Callable[[UnitOfWork], Any]) -> tuple[Any, BaseException | None]:
+def _in_savepoint(
+    connection: Connection, memory: Kept, fn: Callable[[UnitOfWork], Any]
+) -> tuple[Any, BaseException | None]:
     connection.exec_driver_sql("SAVEPOINT one")
     try:
-        value = fn(UnitOfWork(connection))
+        value = fn(UnitOfWork(connection, memory))
     except Exception as fault:  # noqa: BLE001 - it belongs to the caller, whom it reaches through the future
         connection.exec_driver_sql("ROLLBACK TO one")
         connection.exec_driver_sql("RELEASE one")

@@ -11,7 +11,7 @@ from app.store.tables import InstallationRow
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_table = InstallationRow.__table__
+_table = InstallationRow.table()
 
 
 class Installation:
@@ -28,4 +28,4 @@ class Installation:
 
     def set_mark(self, realm_id: bytes, key_check: bytes) -> None:
         """Keep the mark of a new database."""
-        self._connection.execute(insert(InstallationRow), [{"realm_id": realm_id, "key_check": key_check}])
+        self._connection.execute(insert(_table), {"realm_id": realm_id, "key_check": key_check})

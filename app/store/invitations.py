@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_table = InvitationRow.__table__
+_table = InvitationRow.table()
 _FIELDS = ("token_hash", "organisation_id", "name", "role", "sign_in_name", "expires_on", "account_id", "used_on")
 
 
@@ -28,7 +28,7 @@ class Invitations:
 
     def add(self, invitation: Invitation) -> None:
         """Keep a new invitation."""
-        self._connection.execute(insert(InvitationRow), [{name: getattr(invitation, name) for name in _FIELDS}])
+        self._connection.execute(insert(_table), {name: getattr(invitation, name) for name in _FIELDS})
 
     def by_hash(self, token_hash: bytes) -> Invitation | None:
         """Find by the 32-byte hash of the token; the row stays locked until the transaction ends."""
@@ -56,4 +56,4 @@ class Invitations:
         self._change(token_hash, used_on=today)
 
     def _change(self, token_hash: bytes, **values: object) -> None:
-        self._connection.execute(update(InvitationRow).where(_table.c.token_hash == token_hash).values(**values))
+        self._connection.execute(update(_table).where(_table.c.token_hash == token_hash).values(**values))

@@ -13,7 +13,7 @@ from app.store.tables import KeyRecordTable
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
-_table = KeyRecordTable.__table__
+_table = KeyRecordTable.table()
 
 
 class KeyRecords:
@@ -35,7 +35,7 @@ class KeyRecords:
             "device": record.device.value,
             "enrolled_on": record.enrolled_on,
         }
-        self._connection.execute(insert(KeyRecordTable), [row])
+        self._connection.execute(insert(_table), row)
 
     def by_kid(self, kid_box: bytes) -> KeyRecordRow | None:
         """Find by the 16-byte short name of the box key."""

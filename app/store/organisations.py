@@ -13,7 +13,7 @@ from app.store.tables import OrganisationRow
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_table = OrganisationRow.__table__
+_table = OrganisationRow.table()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,13 @@ class Organisations:
     def add(self, organisation: Organisation) -> None:
         """Keep a new organisation; its slug and id must be free."""
         self._connection.execute(
-            insert(OrganisationRow),
-            [
-                {
-                    "organisation_id": organisation.organisation_id,
-                    "slug": organisation.slug,
-                    "name": organisation.name,
-                    "is_practice": organisation.is_practice,
-                }
-            ],
+            insert(_table),
+            {
+                "organisation_id": organisation.organisation_id,
+                "slug": organisation.slug,
+                "name": organisation.name,
+                "is_practice": organisation.is_practice,
+            },
         )
 
     def by_slug(self, slug: str) -> Organisation | None:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+_table = RegisterRow.table()
+_ADD = insert(_table)
+
+
 class Register:
     """Add rows, in the transaction that makes the case."""
 
@@ -30,8 +34,8 @@ class Register:
             "received_on": received_on,
             "channel": channel,
         }
-        self._connection.execute(insert(RegisterRow), [row])
+        self._connection.execute(_ADD, row)
 
     def count(self) -> int:
         """Count the rows."""
-        return self._connection.execute(select(func.count()).select_from(RegisterRow)).scalar_one()
+        return self._connection.execute(select(func.count()).select_from(_table)).scalar_one()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from app.store.tables import DirectoryRow, RootRow
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_roots = RootRow.__table__
-_directories = DirectoryRow.__table__
+_roots = RootRow.table()
+_directories = DirectoryRow.table()
+
+_LATEST = select(func.max(_directories.c.version)).where(_directories.c.organisation_id == bindparam("organisation_id"))
 
 
 class Roots:
@@ -30,7 +32,7 @@ class Roots:
     def add(self, organisation_id: bytes, version: int, note: str) -> None:
         """Keep the next version."""
         row = {"organisation_id": organisation_id, "version": version, "note": note}
-        self._connection.execute(insert(RootRow), [row])
+        self._connection.execute(insert(_roots), row)
 
 
 class Directories:
@@ -52,15 +54,9 @@ class Directories:
 
     def latest_version(self, organisation_id: bytes) -> int:
         """Give the version in force, 0 before the first."""
-        query = (
-            select(_directories.c.version)
-            .where(_directories.c.organisation_id == organisation_id)
-            .order_by(_directories.c.version.desc())
-            .limit(1)
-        )
-        return self._connection.execute(query).scalar() or 0
+        return self._connection.execute(_LATEST, {"organisation_id": organisation_id}).scalar() or 0
 
     def add(self, organisation_id: bytes, version: int, note: str) -> None:
         """Keep the next version; the unique version is the compare-and-set for two administrators."""
         row = {"organisation_id": organisation_id, "version": version, "note": note}
-        self._connection.execute(insert(DirectoryRow), [row])
+        self._connection.execute(insert(_directories), row)

@@ -7,8 +7,9 @@ No table has a row id that counts up: rows are ordered by their random keys, so 
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 _RANDOM_KEY = {"sqlite_with_rowid": False}
@@ -16,6 +17,11 @@ _RANDOM_KEY = {"sqlite_with_rowid": False}
 
 class Base(DeclarativeBase):
     """All tables."""
+
+    @classmethod
+    def table(cls) -> Table:
+        """Give the table itself, for statements that are built once and run often."""
+        return cast("Table", cls.__table__)
 
 
 class InstallationRow(Base):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from app.store.accounts import Accounts
 from app.store.cases import Cases
@@ -17,15 +17,40 @@ from app.store.register import Register
 from app.store.signed_notes import Directories, Roots
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
+
+T = TypeVar("T")
+
+
+KEPT_LIMIT: Final = 4096
+"""So many values are kept at most; then the memory starts anew."""
+
+Kept = dict[tuple[str, bytes, int], Any]
 
 
 class UnitOfWork:
     """What a service may read and write; ends with the transaction it was made for."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on this connection; the store begins and commits."""
+    def __init__(self, connection: Connection, memory: Kept) -> None:
+        """Work on this connection; the store begins and commits, and owns the memory."""
         self._connection = connection
+        self._memory = memory
+
+    def kept(self, key: tuple[str, bytes, int], read: Callable[[], T | None]) -> T | None:
+        """Give a value that can never change once it is written, from memory when it was read before.
+
+        What is not there is asked for again each time: it may come.
+        """
+        found: T | None = self._memory.get(key)
+        if found is None:
+            found = read()
+            if found is not None:
+                if len(self._memory) >= KEPT_LIMIT:
+                    self._memory.clear()
+                self._memory[key] = found
+        return found
 
     @cached_property
     def accounts(self) -> Accounts:

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,12 +29,16 @@ def add(number: int) -> "Organisation":
     return Organisation(number.to_bytes(16, "big"), f"o{number}", f"Organisatie {number}", is_practice=False)  # type: ignore[arg-type]
 
 
+def adding(number: int) -> Callable[[UnitOfWork], None]:
+    return lambda work: work.organisations.add(add(number))
+
+
 def names(store: Store) -> list[str]:
     return [organisation.slug for organisation in store.read(lambda work: work.organisations.all())]
 
 
 def test_a_write_is_seen_by_the_next_read(store: Store) -> None:
-    store.write(lambda work: work.organisations.add(add(1)))
+    store.write(adding(1))
     assert names(store) == ["o1"]
 
 
@@ -52,9 +56,9 @@ def test_a_write_that_fails_rolls_back_alone(store: Store) -> None:
     # The first holds the writer, so that the other three end up in one batch.
     first = store._submit(wait)
     rest = [
-        store._submit(lambda work: work.organisations.add(add(3))),
+        store._submit(adding(3)),
         store._submit(fail),
-        store._submit(lambda work: work.organisations.add(add(4))),
+        store._submit(adding(4)),
     ]
     gate.set()
     first.result(5)
@@ -63,10 +67,10 @@ def test_a_write_that_fails_rolls_back_alone(store: Store) -> None:
 
 
 def test_a_taken_value_is_told_and_spoils_nothing_else(store: Store) -> None:
-    store.write(lambda work: work.organisations.add(add(1)))
+    store.write(adding(1))
     with pytest.raises(StoreConflictError):
-        store.write(lambda work: work.organisations.add(add(1)))
-    store.write(lambda work: work.organisations.add(add(2)))
+        store.write(adding(1))
+    store.write(adding(2))
     assert names(store) == ["o1", "o2"]
 
 
@@ -75,18 +79,18 @@ def test_when_the_commit_fails_nobody_in_the_batch_hears_success(store: Store) -
         raise OperationalError("COMMIT", None, Exception("disk full"))
 
     event.listen(store._writer, "commit", fail)
-    futures = [store._submit(lambda work, number=number: work.organisations.add(add(number))) for number in range(1, 9)]
+    futures = [store._submit(adding(number)) for number in range(1, 9)]
     assert all(isinstance(future.exception(5), StoreUnavailableError) for future in futures)
     event.remove(store._writer, "commit", fail)
     assert names(store) == []
-    store.write(lambda work: work.organisations.add(add(9)))
+    store.write(adding(9))
     assert names(store) == ["o9"]
 
 
 def test_many_threads_lose_nothing(store: Store) -> None:
     def write(start: int) -> None:
         for number in range(start, start + 25):
-            store.write(lambda work, number=number: work.organisations.add(add(number)))  # type: ignore[misc]
+            store.write(adding(number))
 
     threads = [threading.Thread(target=write, args=(1000 * n + 1,)) for n in range(8)]
     for thread in threads:
@@ -100,7 +104,7 @@ def test_closing_finishes_what_is_queued(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path}/other.db"
     upgrade(address)
     store = open_store(address)
-    futures = [store._submit(lambda work, n=n: work.organisations.add(add(n))) for n in range(1, 40)]
+    futures = [store._submit(adding(n)) for n in range(1, 40)]
     store.close()
     assert all(future.done() and future.exception() is None for future in futures)
 
@@ -123,14 +127,14 @@ def test_the_file_is_set_up_so_that_nothing_is_lost_or_left(store: Store) -> Non
 
 def test_readers_cannot_write(store: Store) -> None:
     with pytest.raises(StoreUnavailableError):
-        store.read(lambda work: work.organisations.add(add(1)))
+        store.read(adding(1))
 
 
 def test_a_second_process_waits_for_its_turn(store: Store, tmp_path: Path) -> None:
     other = open_store(f"sqlite:///{tmp_path}/zegel.db")
     done = threading.Event()
     with store._lock.held():
-        future = other._submit(lambda work: work.organisations.add(add(1)))
+        future = other._submit(adding(1))
         future.add_done_callback(lambda _: done.set())
         assert not done.wait(0.2)
     assert done.wait(5)
@@ -138,8 +142,9 @@ def test_a_second_process_waits_for_its_turn(store: Store, tmp_path: Path) -> No
 
 
 def test_a_database_that_is_gone_is_told(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path}/nowhere/zegel.db") if (tmp_path / "nowhere").mkdir() is None else None
-    assert store is not None
+    folder = tmp_path / "nowhere"
+    folder.mkdir()
+    store = open_store(f"sqlite:///{folder}/zegel.db")
     with pytest.raises(StoreUnavailableError):
         store.read(lambda work: work.organisations.all())
     store.close()
