@@ -16,13 +16,13 @@ CONTENT_SECURITY_POLICY: Final = (
 
 # Every feature a current browser knows is off; copying a fingerprint or a code is the one thing a page may offer.
 _FEATURES_OFF: Final = (
-    "accelerometer", "ambient-light-sensor", "attribution-reporting", "autoplay", "bluetooth", "browsing-topics",
+    "accelerometer", "autoplay", "bluetooth", "browsing-topics",
     "camera", "clipboard-read", "compute-pressure", "cross-origin-isolated", "display-capture", "encrypted-media",
     "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection",
-    "join-ad-interest-group", "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi",
+    "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi",
     "otp-credentials", "payment", "picture-in-picture", "private-state-token-issuance",
     "private-state-token-redemption", "publickey-credentials-create", "publickey-credentials-get",
-    "run-ad-auction", "screen-wake-lock", "serial", "shared-storage", "shared-storage-select-url",
+    "screen-wake-lock", "serial", 
     "storage-access", "sync-xhr", "unload", "usb", "web-share", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 PERMISSIONS_POLICY: Final = ", ".join([*(f"{name}=()" for name in _FEATURES_OFF), "clipboard-write=(self)"])
@@ -40,7 +40,7 @@ SECURITY_HEADERS: Final[dict[str, str]] = {
 }
 
 # Signing out and quick exit also take away what the browser kept of this site.
-_LEAVING: Final = frozenset({("DELETE", "/r/v1/session"), ("DELETE", "/w/v1/session"), ("GET", "/away")})
+_LEAVING: Final = frozenset({("DELETE", "/w/v1/session"), ("GET", "/away")})
 CLEAR_SITE_DATA: Final = '"cache", "storage"'
 
 

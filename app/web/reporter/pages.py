@@ -65,7 +65,7 @@ async def report(request: Request, slug: str, service: Service) -> Response:
     organisation = await _organisation(slug, service)
     track = request.query_params.get("track")
     if track in OFFERED_TRACKS:
-        return _page(request, "reporter/report.html", organisation, track=track)
+        return _page(request, "reporter/report.html", organisation, track=track, secret=True)
     refused = track is not None
     return _page(request, "reporter/choose_track.html", organisation, status=400 if refused else 200, refused=refused)
 
@@ -73,7 +73,7 @@ async def report(request: Request, slug: str, service: Service) -> Response:
 @router.get("/o/{slug}/case")
 async def case(request: Request, slug: str, service: Service) -> Response:
     """Show the page that opens a case with code and words."""
-    return _page(request, "reporter/case.html", await _organisation(slug, service))
+    return _page(request, "reporter/case.html", await _organisation(slug, service), secret=True)
 
 
 @router.get("/o/{slug}/check")
@@ -100,7 +100,7 @@ def _page(
         organisation=organisation,
         practice=practice,
         desks=external_desks(),
-        **values,
+        **{"secret": False, **values},
     )
 
 
