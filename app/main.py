@@ -70,7 +70,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
 
 
 def service() -> Surfaces:
-    """Build the service for `zegel serve`: a refusal to start is one sentence on standard error, without a traceback."""
+    """Build the service for `zegel serve`: a refusal to start is one sentence on standard error."""
     try:
         return create_app()
     except (SettingsError, KeyCustodyError, RefusedToStartError) as error:

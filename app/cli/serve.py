@@ -57,4 +57,6 @@ def service_command(settings: Settings) -> list[str]:
         "--no-proxy-headers",
         "--log-level",
         "warning",
+        "--timeout-graceful-shutdown",
+        "5",
     ]

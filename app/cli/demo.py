@@ -1,0 +1,84 @@
+"""`zegel demo`: make a demo in the data folder, or renew the one that is there, and become the service.
+
+The demo is filled over HTTP by the terminal clients, through a service on a port of its own that lives a few days
+earlier. Then this process is replaced by the service itself, so that Ctrl-C and every other signal go to it.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.database import upgrade_database
+from app.cli.demo_cases import COUNSELLORS, ORGANISATIONS
+from app.cli.demo_organisations import add_organisations, publish_lists
+from app.cli.demo_progress import Filling, read_filling
+from app.cli.failures import CliError
+from app.cli.installation import Installation
+from app.cli.serve import service_command
+from app.cli.terminal import say
+from app.services.key_custody import DEMO_SUFFIX
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+
+
+def run(
+    only_fill: Annotated[bool, typer.Option("--only-fill", help="Make the demo and do not run it.")] = False,  # noqa: FBT002
+) -> None:
+    """Make or renew the demo in ZEGEL_DATA_DIR and run it, on this machine only."""
+    os.environ["ZEGEL_DEMO"] = "1"
+    installation = Installation()
+    _check_loopback(installation.settings)
+    upgrade_database(installation)
+    _check_is_demo(installation)
+    add_organisations(installation)
+    filling = read_filling(installation)
+    if not filling.is_done:
+        say("Making the demo: organisations, counsellors and cases. This takes some seconds, the first time only.")
+        # Only now: a second start needs neither the terminal clients nor an HTTP client.
+        from app.cli.demo_filling import fill  # noqa: PLC0415
+
+        filling = fill(installation, filling)
+    publish_lists(installation, installation.today())
+    if only_fill:
+        return
+    _tell(installation.settings, filling)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    command = service_command(installation.settings)
+    os.execv(command[0], command)  # noqa: S606 - our own interpreter with arguments of our own
+
+
+def _check_loopback(settings: Settings) -> None:
+    try:
+        is_loopback = ip_address(settings.bind).is_loopback
+    except ValueError:
+        is_loopback = settings.bind == "localhost"
+    if not is_loopback:
+        raise CliError("The demo runs on this machine only: ZEGEL_BIND must be a loopback address.", "settings")
+
+
+def _check_is_demo(installation: Installation) -> None:
+    """Keep the demo out of a real installation."""
+    with installation.store() as store:
+        names = [found.name for found in store.read(lambda work: work.organisations.all())]
+    if any(not name.endswith(DEMO_SUFFIX) for name in names):
+        raise CliError("This data folder holds real organisations. Give the demo a ZEGEL_DATA_DIR of its own.", "demo")
+
+
+def _tell(settings: Settings, filling: Filling) -> None:
+    reporters = f"http://{settings.reporter_host}:{settings.port}"
+    say()
+    say("Zegel demo. Organisations, persons and cases are fictional; it runs on this machine only.")
+    say(f"  for reporters    {reporters}/")
+    say(f"  for counsellors  http://{settings.workplace_host}:{settings.port}/")
+    for counsellor in COUNSELLORS:
+        say(f"    {counsellor.name}: sign-in name {counsellor.sign_in_name}, password {counsellor.password}")
+    say(f"  a case to come back to, at {reporters}/o/{ORGANISATIONS[0].slug}/case")
+    say(f"    code   {filling.case_code}")
+    say(f"    words  {filling.passphrase}")
+    say("Stop with Ctrl-C. What you make stays for the next start.")

@@ -1,0 +1,119 @@
+"""Making the demo's counsellors and cases over HTTP, so that an interrupted start can be taken up again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from app.cli import enrolment
+from app.cli.case_file import send
+from app.cli.demo_cases import CASES, COUNSELLORS, DemoCase, DemoCounsellor
+from app.cli.demo_organisations import publish_lists
+from app.cli.demo_progress import Filling, write_filling
+from app.cli.demo_service import filling_service
+from app.cli.reporter_case import answer_counsellor, open_case
+from app.cli.reporter_client import TRACKS, hand_in, seal_report
+from app.cli.service_link import ServiceLink
+from app.cli.verified_organisation import choose_counsellor, fetch_organisation
+from app.cli.workplace_session import signed_in
+from app.services.invitation import Invited, invite
+from crypto.codes import CaseCode, Passphrase, new_case_code, new_passphrase
+from crypto.encoding import unb64
+from crypto.message import MessageType
+from crypto.reporter import derive
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.cli.demo_service import Addresses
+    from app.cli.installation import Installation
+    from app.cli.workplace_session import Workplace
+    from app.store.unit_of_work import UnitOfWork
+
+_KEY_DAYS: Final = 400
+_KINDS: Final = {"acknowledge": MessageType.ACKNOWLEDGEMENT, "reply": MessageType.MESSAGE}
+
+
+def fill(installation: Installation, filling: Filling) -> Filling:
+    """Enrol the counsellors and make the cases that are not there yet, each on its own day."""
+    days = sorted({a_case.days_ago for a_case in CASES}, reverse=True)
+    for number, days_ago in enumerate(days):
+        today = installation.today() - timedelta(days=days_ago)
+        with filling_service(today) as addresses:
+            if number == 0:
+                _enrol_counsellors(installation, addresses, today)
+            for a_case in CASES[filling.cases :]:
+                if a_case.days_ago == days_ago:
+                    filling = _make(addresses, a_case, filling)
+                    write_filling(installation, filling)
+    filling = replace(filling, is_done=True)
+    write_filling(installation, filling)
+    return filling
+
+
+def _enrol_counsellors(installation: Installation, addresses: Addresses, today: date) -> None:
+    for counsellor in COUNSELLORS:
+        for slug in counsellor.slugs:
+            with installation.store() as store:
+                token, is_new = store.write(partial(_invited_now, counsellor=counsellor, slug=slug, today=today))
+            if token is not None:
+                _enrol(addresses, counsellor, token, is_new=is_new)
+    publish_lists(installation, today)
+
+
+def _invited_now(work: UnitOfWork, counsellor: DemoCounsellor, slug: str, today: date) -> tuple[bytes | None, bool]:
+    """Return an invitation's token, None when the counsellor is enrolled there, and whether the account is new."""
+    account = work.accounts.by_name(counsellor.sign_in_name)
+    organisation = work.organisations.by_slug(slug)
+    records = work.records.of_account(account.account_id) if account is not None else []
+    if organisation is not None and any(row.organisation_id == organisation.organisation_id for row in records):
+        return None, False
+    return invite(work, slug, _invited(counsellor), today), account is None
+
+
+def _invited(counsellor: DemoCounsellor) -> Invited:
+    return Invited(counsellor.name, counsellor.kind, counsellor.subjects, counsellor.role, counsellor.sign_in_name)
+
+
+def _enrol(addresses: Addresses, counsellor: DemoCounsellor, token: bytes, *, is_new: bool) -> None:
+    with ServiceLink(addresses.workplace) as link:
+        opened = enrolment.open_invitation(link, token, None)
+        if is_new:
+            enrolment.enrol_new(link, opened, counsellor.password, "own", _KEY_DAYS)
+            return
+    with signed_in(addresses.workplace, counsellor.sign_in_name, counsellor.password) as session:
+        enrolment.enrol_existing(session, opened, "own", _KEY_DAYS)
+
+
+def _make(addresses: Addresses, a_case: DemoCase, filling: Filling) -> Filling:
+    code, phrase = new_case_code(), new_passphrase("nl")
+    with ServiceLink(addresses.reporter) as link:
+        organisation = fetch_organisation(link, a_case.slug, None, existing=False)
+        keys = derive(organisation.root.org_id, code, phrase)
+        counsellor = choose_counsellor(organisation, a_case.counsellor)
+        hand_in(link, seal_report(organisation, counsellor, keys, TRACKS[a_case.track], a_case.text))
+    if a_case.then:
+        person = next(one for one in COUNSELLORS if one.name == a_case.counsellor)
+        with signed_in(addresses.workplace, person.sign_in_name, person.password) as session:
+            _converse(addresses, a_case, session, (code, phrase), keys.case_id)
+    filling = replace(filling, cases=filling.cases + 1)
+    return replace(filling, case_code=code.printed, passphrase=phrase.text) if a_case.is_printed else filling
+
+
+def _converse(
+    addresses: Addresses,
+    a_case: DemoCase,
+    session: Workplace,
+    secrets: tuple[CaseCode, Passphrase],
+    case_id: bytes,
+) -> None:
+    cases = session.link.get("/w/v1/cases")["cases"]
+    path = next(str(item["id"]) for item in cases if unb64(str(item["caseId"])) == case_id)
+    for step in a_case.then:
+        if step.kind in _KINDS:
+            send(session, path, _KINDS[step.kind], step.text)
+        else:
+            with ServiceLink(addresses.reporter) as link:
+                answer_counsellor(link, open_case(link, a_case.slug, None, *secrets), step.text)

@@ -1,0 +1,63 @@
+"""The demo's organisations: made once, their signers' keys in the data folder, their lists renewed at every start."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from app.cli.demo_cases import ORGANISATIONS
+from app.cli.sealed_file import open_file, seal_file
+from app.services.directory_publication import Changes, accept_directory, draft_directory, fingerprint_of, standing_of
+from app.services.key_custody import SIGNER_FORMAT, write_private
+from app.services.organisation import OrganisationToAdd, add_organisation, draft_root
+from crypto.boxes import random_key
+from crypto.note import Signer, sign_note, vkey_text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.cli.installation import Installation
+
+_SIGNER_PASSPHRASE: Final = "the demo's signer lies in the data folder"  # noqa: S105 - a demo keeps no secrets
+
+
+def add_organisations(installation: Installation) -> None:
+    """Add the demo's organisations that are not there yet."""
+    keys = installation.key_files()
+    with installation.store() as store:
+        standing = {found.slug for found in store.read(lambda work: work.organisations.all())}
+        for demo in ORGANISATIONS:
+            if demo.slug not in standing:
+                wanted = OrganisationToAdd(demo.slug, demo.name, is_practice=False)
+                signer = _signer(installation, demo.slug, demo.name)
+                note = sign_note(draft_root(wanted, vkey_text(signer), keys), [signer])
+                store.write(partial(add_organisation, wanted=wanted, note=note, keys=keys))
+
+
+def publish_lists(installation: Installation, today: date) -> None:
+    """Publish every demo list with this day's dates and with every key that waits: the demo enrolled them itself."""
+    for demo in ORGANISATIONS:
+        _publish(installation, demo.slug, today)
+
+
+def _publish(installation: Installation, slug: str, today: date) -> None:
+    with installation.store() as store:
+        standing = store.read(lambda work: standing_of(work, slug, today))
+        waiting = frozenset(fingerprint_of(row.identity_pk) for row in standing.waiting)
+        if standing.directory is None and not waiting:
+            return
+        text = draft_directory(standing, Changes(confirm=waiting), today)
+        note = sign_note(text, [_signer(installation, slug, standing.root.org_name)])
+        store.write(lambda work: accept_directory(work, slug, note, today))
+
+
+def _signer(installation: Installation, slug: str, name: str) -> Signer:
+    path = installation.settings.data_dir / "signers" / f"{slug}.signer"
+    key_name = f"{slug}/signer/1"
+    if path.exists():
+        return Signer(key_name, open_file(path.read_bytes(), SIGNER_FORMAT, _SIGNER_PASSPHRASE))
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    signer = Signer(key_name, random_key())
+    public = {"organisation": name, "name": key_name, "vkey": vkey_text(signer)}
+    write_private(path, seal_file(SIGNER_FORMAT, public, signer.seed, _SIGNER_PASSPHRASE))
+    return signer

@@ -1,0 +1,35 @@
+"""How far the demo was filled, kept in the data folder beside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+from app.services.key_custody import write_private
+
+if TYPE_CHECKING:
+    from app.cli.installation import Installation
+
+
+@dataclass(frozen=True)
+class Filling:
+    """How far the demo was filled, and the one code with its words that is printed at every start."""
+
+    cases: int = 0
+    is_done: bool = False
+    case_code: str = field(default="", repr=False)
+    passphrase: str = field(default="", repr=False)
+
+
+def read_filling(installation: Installation) -> Filling:
+    """Return how far the demo was filled; nothing when it was never begun."""
+    try:
+        return Filling(**json.loads((installation.settings.data_dir / "demo.json").read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return Filling()
+
+
+def write_filling(installation: Installation, filling: Filling) -> None:
+    """Keep how far the demo was filled."""
+    write_private(installation.settings.data_dir / "demo.json", json.dumps(asdict(filling)).encode())

@@ -1,0 +1,83 @@
+"""A service for filling the demo: on a free loopback port, on a day of its own, gone when the filling is done."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import httpx
+
+from app.cli.failures import CliError
+from app.cli.serve import service_command
+from app.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+_LOOPBACK: Final = "127.0.0.1"
+_START_SECONDS: Final = 60.0
+_LOOK_SECONDS: Final = 0.05
+_STOP_SECONDS: Final = 15.0
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the filling service answers."""
+
+    reporter: str
+    workplace: str
+
+
+@contextmanager
+def filling_service(today: date) -> Iterator[Addresses]:
+    """Run a service on a day of the demo until the end of the block.
+
+    Raises:
+        CliError: it does not start.
+
+    """
+    port = _free_port()
+    moved = {"ZEGEL_DEMO_TODAY": today.isoformat(), "ZEGEL_PORT": str(port), "ZEGEL_BIND": _LOOPBACK}
+    environment = {name: value for name, value in os.environ.items() if name not in {"PORT", "ZEGEL_UNIX_SOCKET"}}
+    settings = load_settings().model_copy(update={"port": port, "bind": _LOOPBACK, "unix_socket": None})
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter with arguments of our own
+        service_command(settings),
+        env={**environment, **moved},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(process, settings.reporter_host, port)
+        yield Addresses(f"http://{settings.reporter_host}:{port}", f"http://{settings.workplace_host}:{port}")
+    finally:
+        process.terminate()
+        try:
+            process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], host: str, port: int) -> None:
+    end = time.monotonic() + _START_SECONDS
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            httpx.get(f"http://{_LOOPBACK}:{port}/favicon.svg", headers={"Host": host}, trust_env=False)
+        except httpx.TransportError:
+            time.sleep(_LOOK_SECONDS)
+        else:
+            return
+    raise CliError("The service that fills the demo did not start. `zegel serve` says why.", "demo")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((_LOOPBACK, 0))
+        return int(probe.getsockname()[1])
