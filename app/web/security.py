@@ -22,7 +22,7 @@ _FEATURES_OFF: Final = (
     "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi",
     "otp-credentials", "payment", "picture-in-picture", "private-state-token-issuance",
     "private-state-token-redemption", "publickey-credentials-create", "publickey-credentials-get",
-    "screen-wake-lock", "serial", 
+    "screen-wake-lock", "serial",
     "storage-access", "sync-xhr", "unload", "usb", "web-share", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 PERMISSIONS_POLICY: Final = ", ".join([*(f"{name}=()" for name in _FEATURES_OFF), "clipboard-write=(self)"])
