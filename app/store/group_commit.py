@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from app.store.writer_lock import WriterLock
 
+WAITING_LIMIT: Final = 10_000
+"""So many functions may wait; more would only fill memory, so they are told to come back."""
 BATCH: Final = 64
 """At most so many functions share a commit; it bounds how long the first of them waits."""
 
@@ -42,7 +44,14 @@ class GroupCommit:
         self._thread.start()
 
     def submit(self, fn: Callable[[UnitOfWork], Any]) -> Future[Any]:
-        """Queue a function; the future resolves after the commit that holds it."""
+        """Queue a function; the future resolves after the commit that holds it.
+
+        Raises:
+            StoreUnavailableError: too many wait already.
+
+        """
+        if self._queue.qsize() >= WAITING_LIMIT:
+            raise StoreUnavailableError
         future: Future[Any] = Future()
         self._queue.put((fn, future))
         return future

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
+from app.store import group_commit
 from app.store.database import Store, open_store
 from app.store.errors import StoreConflictError, StoreUnavailableError
 from app.store.organisations import Organisation
@@ -98,6 +99,12 @@ def test_many_threads_lose_nothing(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert len(names(store)) == 200
+
+
+def test_too_many_who_wait_are_told_to_come_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_commit, "WAITING_LIMIT", 0)
+    with pytest.raises(StoreUnavailableError):
+        store.write(adding(1))
 
 
 def test_closing_finishes_what_is_queued(tmp_path: Path) -> None:
