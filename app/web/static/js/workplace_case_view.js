@@ -104,6 +104,7 @@ function render() {
   byId("history").replaceChildren(...history(file));
   byId("acts").hidden = file.whyNot !== null;
   byId("act-acknowledge").hidden = file.acknowledgedOn !== null;
+  byId("not-yet").hidden = file.acknowledgedOn !== null || file.track === 1;
   const ack = file.duties.find((/** @type {any} */ one) => one.kind === "acknowledge");
   byId("act-acknowledge-by").textContent = ack === undefined ? "" : t("by {day}", { day: longDay(ack.limit) });
   byId("safety-number").textContent = file.safetyNumber ?? "";
@@ -164,6 +165,8 @@ function history(file) {
     if (letter.dir === 1) events.push({ day: letter.day, text: letter.type === 4 ? t("You confirmed receipt") : t("You answered") });
     else events.push({ day: letter.day, text: letter.identity ? t("The reporter told you who they are") : t("The reporter wrote") });
   }
+  // The letters come in reading order, so on one day the last one is the newest.
+  events.reverse();
   events.sort((a, b) => b.day.localeCompare(a.day));
   return events.map(({ day, text }) => {
     const item = document.createElement("li");

@@ -74,13 +74,15 @@ function names() {
 function valueWords(key, value) {
   if (Array.isArray(value)) return value.map((one) => valueWords(key, one)).join(", ");
   const text = String(value);
-  return choices()[`${key} ${text}`] ?? choices()[text] ?? text;
+  return choices()[`${key} ${text}`] ?? text;
 }
 
 /** Fixed answers, by their code on the form. @returns {Record<string, string>} */
 function choices() {
   return {
-    "category OO": t("Unwanted conduct"), "category IS": t("Integrity"), "category both": t("Both"), "category unknown": t("The reporter does not know"),
-    "language nl": t("Dutch"), "language en": t("English"), yes: t("Yes"), no: t("No"), unknown: t("Does not know"), seen: t("Saw it"), heard: t("Heard of it"), both: t("Both"),
+    "category conduct": t("How people treat each other"), "category integrity": t("Dishonest or unsafe work"),
+    "category both": t("Both"), "category unsure": t("The reporter does not know"),
+    "position seen": t("Saw it or went through it"), "position heard": t("Heard of it"), "position both": t("Both"),
+    "language nl": t("Dutch"), "language en": t("English"),
   };
 }

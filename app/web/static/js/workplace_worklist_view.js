@@ -104,7 +104,7 @@ function nothing(filtered) {
   const lines = filtered
     ? [t("No case fits this filter.")]
     : [t("There is nothing for you to do here now."),
-      t("A case appears here as soon as somebody chooses you. Nobody at the employer sees that it exists."),
+      t("A case appears here as soon as somebody chooses you. No page of the employer shows it."),
       t("The service sends no mail about it yet. Look here at least twice a week: you have seven days to confirm receipt.")];
   box.append(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
   return box;
