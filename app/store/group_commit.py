@@ -80,7 +80,9 @@ class GroupCommit:
             batch.append(item)
         return False
 
-    def _commit(self, batch: list[Item]) -> None:
+    def _commit(self, queued: list[Item]) -> None:
+        # From here on nobody can cancel: an outcome set on a cancelled future would end this thread.
+        batch = [(fn, future) for fn, future in queued if future.set_running_or_notify_cancel()]
         outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
             with self._lock.held(), self._engine.begin() as connection:

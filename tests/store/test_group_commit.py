@@ -101,6 +101,17 @@ def test_many_threads_lose_nothing(store: Store) -> None:
     assert len(names(store)) == 200
 
 
+def test_a_caller_who_left_while_waiting_does_not_stop_the_writer(store: Store) -> None:
+    gate = threading.Event()
+    first = store._submit(lambda _: gate.wait(5))
+    left = store._submit(adding(1))
+    assert left.cancel()
+    gate.set()
+    first.result(5)
+    store.write(adding(2))
+    assert names(store) == ["o2"]
+
+
 def test_too_many_who_wait_are_told_to_come_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(group_commit, "WAITING_LIMIT", 0)
     with pytest.raises(StoreUnavailableError):
