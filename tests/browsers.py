@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 FLAGS = [
     "--no-sandbox",  # the tests may run as root; every page is our own
@@ -25,6 +25,7 @@ def running_chromium(*more_flags: str) -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         raise RuntimeError(MISSING)
+    expect.set_options(timeout=30_000)  # patience, no measurement: two cores may drive two browsers and a service
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, headless=True, args=[*FLAGS, *more_flags])
         try:

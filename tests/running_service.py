@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-START_SECONDS = 30.0
+START_SECONDS = 240.0  # the first start fills a demo, which takes a slow machine a minute
 ROOT = Path(__file__).resolve().parent.parent
 ZEGEL = Path(sys.executable).parent / "zegel"
 
