@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import resource
+import sys
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,6 +51,7 @@ def run(
     _tell(installation.settings, filling)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     command = service_command(installation.settings)
+    sys.stdout.flush()
     os.execv(command[0], command)  # noqa: S606 - our own interpreter with arguments of our own
 
 

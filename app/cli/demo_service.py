@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import httpx
-
 from app.cli.failures import CliError
 from app.cli.serve import service_command
 from app.settings import load_settings
@@ -54,7 +52,7 @@ def filling_service(today: date) -> Iterator[Addresses]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(process, settings.reporter_host, port)
+        _wait(process, port)
         yield Addresses(f"http://{settings.reporter_host}:{port}", f"http://{settings.workplace_host}:{port}")
     finally:
         process.terminate()
@@ -65,15 +63,15 @@ def filling_service(today: date) -> Iterator[Addresses]:
             process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], host: str, port: int) -> None:
+def _wait(process: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until the service listens, which it does when it is ready to answer."""
     end = time.monotonic() + _START_SECONDS
     while process.poll() is None and time.monotonic() < end:
         try:
-            httpx.get(f"http://{_LOOPBACK}:{port}/favicon.svg", headers={"Host": host}, trust_env=False)
-        except httpx.TransportError:
+            with socket.create_connection((_LOOPBACK, port), timeout=1):
+                return
+        except OSError:
             time.sleep(_LOOK_SECONDS)
-        else:
-            return
     raise CliError("The service that fills the demo did not start. `zegel serve` says why.", "demo")
 
 

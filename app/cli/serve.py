@@ -18,6 +18,7 @@ def run() -> None:
     settings = read_settings()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     command = service_command(settings)
+    sys.stdout.flush()
     os.execv(command[0], command)  # noqa: S606 - our own interpreter with arguments of our own
 
 

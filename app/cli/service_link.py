@@ -42,6 +42,8 @@ class ServiceLink:
             follow_redirects=False,
             proxy=proxy,
             transport=transport,
+            # Loading the certificates of the world takes longer than everything else here; http needs none of them.
+            verify=self.origin.startswith("https://"),
         )
 
     def __enter__(self) -> Self:
