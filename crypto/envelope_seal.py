@@ -92,12 +92,12 @@ def seal_fixed(
         raise KeyMaterialError
     ctx = context.encode()
     key = randomness.content_key
+    padded = pad(_signed_plaintext(ctx, message, sender, recipients))
     stanzas = b"".join(
         kid_box(pk) + box_seal_fixed(key, pk, esk)
         for pk, esk in zip(recipients.box_pks, randomness.ephemeral_keys, strict=True)
     )
     header = MAGIC + u8(SUITE) + u8(len(recipients.box_pks)) + b"\x00\x00" + stanzas
-    padded = pad(_signed_plaintext(ctx, message, sender, recipients))
     associated = b"".join(
         (
             header,

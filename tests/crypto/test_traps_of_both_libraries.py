@@ -24,35 +24,43 @@ LOW_ORDER_X25519 = [
 ]
 
 
-def _mixed_order_signature(message: bytes) -> tuple[bytes, bytes]:
-    """Sign so that R carries an order-8 component: valid for a cofactored verifier, and only for that one."""
-    digest = bytearray(hashlib.sha512(seed("mixed")).digest())
+def _secret_scalar(name: str) -> int:
+    digest = bytearray(hashlib.sha512(seed(name)).digest()[:32])
     digest[0] &= 248
     digest[31] = digest[31] & 127 | 64
-    secret = int.from_bytes(digest[:32], "little") % ORDER
-    public = bindings.crypto_scalarmult_ed25519_base_noclamp(secret.to_bytes(32, "little"))
-    nonce = 123_456_789
-    point = bindings.crypto_scalarmult_ed25519_base_noclamp(nonce.to_bytes(32, "little"))
-    mixed = bindings.crypto_core_ed25519_add(point, ORDER_8)
-    challenge = int.from_bytes(hashlib.sha512(mixed + public + message).digest(), "little") % ORDER
-    response = (nonce + challenge * secret) % ORDER
-    return public, mixed + response.to_bytes(32, "little")
+    return int.from_bytes(digest, "little") % ORDER
+
+
+def _point(scalar: int) -> bytes:
+    return bytes(bindings.crypto_scalarmult_ed25519_base_noclamp(scalar.to_bytes(32, "little")))
+
+
+def _challenge(nonce_point: bytes, public: bytes, message: bytes) -> int:
+    return int.from_bytes(hashlib.sha512(nonce_point + public + message).digest(), "little") % ORDER
 
 
 def test_trap_1_a_signature_with_an_order_8_nonce_point_is_refused() -> None:
-    public, signature = _mixed_order_signature(b"text")
-    difference = bindings.crypto_core_ed25519_sub(signature[:32], ORDER_8)
-
-    assert bindings.crypto_core_ed25519_is_valid_point(difference)  # without the component it would be fine
-    with pytest.raises(SignatureError):
-        primitives.verify_raw(public, b"text", signature)
-
-
-def test_trap_1_torsion_in_the_public_key_is_refused() -> None:
-    public = bindings.crypto_core_ed25519_add(primitives.sign_public_key(seed("a")), ORDER_8)
+    """Valid for a cofactored verifier, and only for that one."""
+    secret, nonce, message = _secret_scalar("mixed"), 123_456_789, b"text"
+    public = _point(secret)
+    mixed = bytes(bindings.crypto_core_ed25519_add(_point(nonce), ORDER_8))
+    response = (nonce + _challenge(mixed, public, message) * secret) % ORDER
 
     with pytest.raises(SignatureError):
-        primitives.verify_raw(public, b"", primitives.sign_raw(seed("a"), b""))
+        primitives.verify_raw(public, message, mixed + response.to_bytes(32, "little"))
+
+
+def test_trap_1_torsion_in_the_public_key_is_refused_even_when_the_equation_holds() -> None:
+    """When the challenge is a multiple of 8 the torsion vanishes, and libsodium alone accepts the signature."""
+    secret, message = _secret_scalar("mixed"), b"text"
+    public = bytes(bindings.crypto_core_ed25519_add(_point(secret), ORDER_8))
+    nonce = next(n for n in range(1, 500) if _challenge(_point(n), public, message) % 8 == 0)
+    response = (nonce + _challenge(_point(nonce), public, message) * secret) % ORDER
+    signature = _point(nonce) + response.to_bytes(32, "little")
+
+    assert bindings.crypto_sign_open(signature + message, public) == message
+    with pytest.raises(SignatureError):
+        primitives.verify_raw(public, message, signature)
 
 
 def test_trap_2_a_secret_key_is_its_seed_here() -> None:

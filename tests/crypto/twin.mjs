@@ -1,0 +1,60 @@
+// The other half of test_twins_agree.py: reads a list of jobs from standard input, answers in the same order.
+// A job is {kind, in} of the vector schema, or {fresh, in}: sealed here with this twin's own randomness.
+import { readFileSync } from 'node:fs';
+
+import { boxKeys, boxSeal } from '../../crypto/js/boxes.js';
+import { KINDS, codeOf } from '../../crypto/js/conformance_kinds.js';
+import { hex, unhex, utf8 } from '../../crypto/js/encoding.js';
+import { seal } from '../../crypto/js/envelope_seal.js';
+import { signPublicKey } from '../../crypto/js/primitives.js';
+import { sealState } from '../../crypto/js/reporter.js';
+import { MasterKey, sealVault } from '../../crypto/js/vault.js';
+
+const FRESH = {
+  box: (input) => ({ out: hex(boxSeal(utf8(input.text), unhex(input.pk))) }),
+  state: (input) => ({ blob: hex(sealState({ ...bytesOf(input), caseId: unhex(input.case_id) }, input.state)) }),
+  vault: (input) => ({
+    blob: hex(
+      sealVault(
+        input.content,
+        new MasterKey(unhex(input.master)),
+        unhex(input.server_share),
+        unhex(input.recovery_wrap),
+        unhex(input.account_id),
+        unhex(input.salt),
+      ),
+    ),
+  }),
+  envelope: (input) => {
+    const where = { orgId: unhex(input.org_id), caseId: unhex(input.case_id), direction: 0, space: 0, index: 0 };
+    const message = {
+      type: 1,
+      flags: 0,
+      track: 2,
+      day: input.day,
+      prev: new Uint8Array(32),
+      ack: null,
+      dirHash: new Uint8Array(32),
+      body: utf8(input.text),
+    };
+    const sender = { signSeed: unhex(input.sign_seed), boxPk: boxKeys(unhex(input.box_seed)).pk };
+    const envelope = seal(where, message, sender, input.recipients.map(unhex));
+    return { envelope: hex(envelope), sign_pk: hex(signPublicKey(sender.signSeed)) };
+  },
+};
+
+const bytesOf = (input) => ({ root: unhex(input.root), orgId: unhex(input.org_id) });
+
+async function answer(job) {
+  try {
+    return { out: await (job.fresh ? FRESH[job.fresh] : KINDS[job.kind])(job.in) };
+  } catch (error) {
+    const code = codeOf(error);
+    return code === null ? { exception: String(error) } : { error: code };
+  }
+}
+
+const jobs = JSON.parse(readFileSync(0, 'utf8'));
+const answers = [];
+for (const job of jobs) answers.push(await answer(job));
+process.stdout.write(JSON.stringify(answers));
