@@ -5,7 +5,7 @@ import * as codes from './codes.js';
 import * as directory from './directory.js';
 import * as duty from './duty.js';
 import { dayParse, dayStr, hex, unhex } from './encoding.js';
-import { inspect } from './envelope_inspect.js';
+import { envHash, inspect } from './envelope_inspect.js';
 import { open } from './envelope_open.js';
 import { sealFixed } from './envelope_seal.js';
 import { WbpError } from './errors.js';
@@ -93,6 +93,9 @@ async function reporterDerive(input) {
 }
 
 /** @param {Input} input */
+const inspectedHash = (input) => envHash(unhex(input.envelope));
+
+/** @param {Input} input */
 const registrationMessage = (input) =>
   challenge.registrationMessage(
     unhex(input.org_id),
@@ -100,7 +103,7 @@ const registrationMessage = (input) =>
     unhex(input.locator),
     unhex(input.self_kid),
     input.track,
-    unhex(input.env_hash),
+    input.env_hash ? unhex(input.env_hash) : inspectedHash(input),
     unhex(input.challenge),
   );
 

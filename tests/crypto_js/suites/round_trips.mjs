@@ -1,0 +1,117 @@
+/** What is sealed can be opened by whom it is for, and by nobody else; for random messages of every shape. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { boxKeys, boxOpen, boxSeal } from '../../../crypto/js/boxes.js';
+import { open } from '../../../crypto/js/envelope_open.js';
+import { inspect } from '../../../crypto/js/envelope_inspect.js';
+import { seal } from '../../../crypto/js/envelope_seal.js';
+import { padLen } from '../../../crypto/js/padding.js';
+import { signPublicKey } from '../../../crypto/js/primitives.js';
+import { openState, sealState } from '../../../crypto/js/reporter.js';
+import { RecoveryCode } from '../../../crypto/js/codes.js';
+import {
+  MasterKey, openVault, recoverVault, recoveryKeys, resealVault, sealVault, vaultSalt,
+} from '../../../crypto/js/vault.js';
+import { COUNSELLOR, Examples, REPORT, REPORTER, REPORT_CONTEXT, SEED } from './examples.mjs';
+
+const examples = new Examples();
+const code = (expected) => (error) => error.name === 'WbpError' && error.code === expected;
+
+function randomMessage(type) {
+  const ack = examples.below(2) ? { index: examples.below(2 ** 31), hash: examples.bytes(32) } : null;
+  const body = examples.bytes(examples.pick([0, 1, 3852, 3853, examples.below(20_000)]));
+  const prev = examples.bytes(32);
+  const dirHash = examples.bytes(32);
+  const track = type === 1 ? 1 + examples.below(4) : 0;
+  return { type, flags: examples.below(4), track, day: examples.below(2 ** 31), prev, ack, dirHash, body };
+}
+
+test(`every kind of message opens for each of its recipients (seed ${SEED})`, () => {
+  for (let round = 0; round < 40; round += 1) {
+    const message = randomMessage(1 + (round % 10));
+    const ctx = {
+      orgId: examples.bytes(16),
+      caseId: examples.bytes(16),
+      direction: examples.below(3),
+      space: examples.below(16),
+      index: examples.below(2 ** 31),
+    };
+    const sender = { signSeed: examples.bytes(32), boxPk: examples.bytes(32) };
+    const recipients = Array.from({ length: 1 + examples.below(round === 0 ? 16 : 3) }, () => boxKeys(examples.bytes(32)));
+    const envelope = seal(ctx, message, sender, recipients.map(({ pk }) => pk));
+    assert.equal(inspect(envelope).length, 68 + 96 * recipients.length + padLen(244 + message.body.length) + 16);
+    for (const own of recipients) {
+      const opened = open(envelope, ctx, [boxKeys(examples.bytes(32)), own], signPublicKey(sender.signSeed));
+      const { type, flags, track, day, prev, dirHash, body, ackIndex, ackHash } = opened;
+      const ack = ackIndex === 0xffff_ffff ? null : { index: ackIndex, hash: ackHash };
+      assert.deepEqual({ type, flags, track, day, prev, ack, dirHash, body }, message);
+    }
+    assert.throws(() => open(envelope, ctx, [boxKeys(examples.bytes(32))], null), code('not-recipient'));
+  }
+});
+
+test('an envelope opens in no other context', () => {
+  const envelope = seal(REPORT_CONTEXT, REPORT, REPORTER.sender, [COUNSELLOR.box.pk]);
+  const others = [
+    { orgId: examples.bytes(16) }, { caseId: examples.bytes(16) }, { direction: 1 }, { space: 2 }, { index: 1 },
+  ];
+  for (const other of others) {
+    assert.throws(() => open(envelope, { ...REPORT_CONTEXT, ...other }, [COUNSELLOR.box], REPORTER.signPk), code('decrypt'));
+  }
+});
+
+test('an unknown sender is taken only for a first report', () => {
+  for (const ctx of [{ ...REPORT_CONTEXT, direction: 1 }, { ...REPORT_CONTEXT, index: 1 }, { ...REPORT_CONTEXT, space: 1 }]) {
+    const envelope = seal(ctx, REPORT, REPORTER.sender, [COUNSELLOR.box.pk]);
+    assert.throws(() => open(envelope, ctx, [COUNSELLOR.box], null), code('sender'));
+    assert.deepEqual(open(envelope, ctx, [COUNSELLOR.box], REPORTER.signPk).body, REPORT.body);
+  }
+});
+
+test('what nobody would open is not sealed', () => {
+  const short = { ...REPORT, prev: new Uint8Array(31) };
+  const wrong = [
+    short, { ...REPORT, track: 0 }, { ...REPORT, type: 2 }, { ...REPORT, type: 11, track: 0 }, { ...REPORT, flags: 4 },
+    { ...REPORT, body: new Uint8Array(262_145) }, { ...REPORT, day: -1 }, { ...REPORT, ack: { index: 2 ** 32, hash: REPORT.prev } },
+  ];
+  for (const message of wrong) {
+    assert.throws(() => seal(REPORT_CONTEXT, message, REPORTER.sender, [COUNSELLOR.box.pk]), code('payload'));
+  }
+});
+
+test('two seals of the same words have nothing in common', () => {
+  const [one, other] = [1, 2].map(() => seal(REPORT_CONTEXT, REPORT, REPORTER.sender, [COUNSELLOR.box.pk]));
+  assert.notDeepEqual(one.slice(24, 104), other.slice(24, 104));
+  assert.notDeepEqual(one.slice(136, 160), other.slice(136, 160));
+});
+
+test('a sealed box opens for its key alone', () => {
+  for (let round = 0; round < 20; round += 1) {
+    const [own, other] = [boxKeys(examples.bytes(32)), boxKeys(examples.bytes(32))];
+    const message = examples.bytes(examples.below(2000));
+    assert.deepEqual(boxOpen(boxSeal(message, own.pk), own), message);
+    assert.throws(() => boxOpen(boxSeal(message, own.pk), other), code('decrypt'));
+  }
+});
+
+test('a state keeps what it does not know and has one size', () => {
+  const state = { v: 1, seq: 3, last: [{ space: 0, dir: 1, index: 0, hash: 'é' }], later: { unknown: [null, true] } };
+  const blob = sealState(REPORTER, state);
+  assert.equal(blob.length, 4140);
+  assert.deepEqual(openState(REPORTER, blob), state);
+  assert.throws(() => sealState(REPORTER, { text: 'x'.repeat(4092) }), code('policy'));
+});
+
+test('a vault opens with the password and with the recovery code, also after it was written again', () => {
+  const [accountId, realmId, salt, share] = [16, 16, 16, 32].map((size) => examples.bytes(size));
+  const master = new MasterKey(examples.bytes(32));
+  const recovery = recoveryKeys(realmId, accountId, new RecoveryCode('NMFN2X64FPP8NA9Q82TYQAMTEZNS'));
+  const first = sealVault({ v: 1, seq: 1 }, master, share, recovery.wrap, accountId, salt);
+  const second = resealVault(first, accountId, master, share, { v: 1, seq: 2, note: 'x'.repeat(9000) });
+  assert.deepEqual(vaultSalt(second), salt);
+  assert.deepEqual(openVault(first, accountId, master, share), { v: 1, seq: 1 });
+  assert.equal(openVault(second, accountId, master, share).seq, 2);
+  assert.equal(recoverVault(second, accountId, recovery.wrap).seq, 2);
+  assert.throws(() => openVault(second, accountId, master, examples.bytes(32)), code('decrypt'));
+  assert.throws(() => openVault(second, examples.bytes(16), master, share), code('decrypt'));
+});

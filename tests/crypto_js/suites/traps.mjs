@@ -1,0 +1,136 @@
+/** The traps of PROTOCOL.md 2.3 that JavaScript has: each was seen once, none may come back. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { aeadOpen, aeadSeal, boxKeys, boxOpen, boxSeal } from '../../../crypto/js/boxes.js';
+import { Reader, concat, dayOf, dayStr, fromUtf8, hex, u32, u64, unb64, unhex, utf8 } from '../../../crypto/js/encoding.js';
+import { padLen, padme } from '../../../crypto/js/padding.js';
+import { randomBytes, randomIndex, sign, signPublicKey, verify, verifyRaw } from '../../../crypto/js/primitives.js';
+import { ed25519, sha512, x25519 } from '../../../crypto/js/vendor/noble.js';
+
+const VECTORS = JSON.parse(readFileSync(new URL('../../vectors/public.json', import.meta.url), 'utf8')).cases;
+
+/** The same bytes as a view that starts at an odd offset of a larger buffer. */
+const atOddOffset = (bytes) => concat(new Uint8Array(3), bytes, new Uint8Array(5)).subarray(3, 3 + bytes.length);
+const code = (expected) => (error) => error.name === 'WbpError' && error.code === expected;
+
+test('an R with an order-8 component is refused, although the library takes it', () => {
+  const { pk, m, sig } = VECTORS.find(({ id }) => id === 'ed25519.neg.mixed-order-r').in;
+  assert.equal(ed25519.verify(unhex(sig), unhex(m), unhex(pk), { zip215: false }), true, 'the trap is gone from the library');
+  assert.throws(() => verifyRaw(unhex(pk), unhex(m), unhex(sig)), code('signature'));
+});
+
+test('a secret signing key is the 32-byte seed, never seed and public key', () => {
+  const seed = new Uint8Array(32).fill(5);
+  assert.throws(() => sign(concat(seed, signPublicKey(seed)), 'login', utf8('x')), code('key'));
+  verify(signPublicKey(seed), 'login', utf8('x'), sign(seed, 'login', utf8('x')));
+});
+
+test('the secret of a box seed is half of its SHA-512', () => {
+  const seed = new Uint8Array(32).fill(6);
+  assert.deepEqual(boxKeys(seed).pk, x25519.getPublicKey(sha512(seed).slice(0, 32)));
+});
+
+test('views at an odd offset seal, open and verify like their copies', () => {
+  const keys = boxKeys(atOddOffset(new Uint8Array(32).fill(6)));
+  const box = boxSeal(atOddOffset(utf8('hallo')), atOddOffset(keys.pk));
+  assert.deepEqual(boxOpen(atOddOffset(box), keys), utf8('hallo'));
+  const [key, nonce] = [atOddOffset(randomBytes(32)), atOddOffset(randomBytes(24))];
+  const sealed = aeadSeal(key, nonce, atOddOffset(utf8('hallo')), atOddOffset(utf8('aad')));
+  assert.deepEqual(aeadOpen(key, nonce, atOddOffset(sealed), atOddOffset(utf8('aad'))), utf8('hallo'));
+  const seed = new Uint8Array(32).fill(5);
+  const signature = sign(atOddOffset(seed), 'login', atOddOffset(utf8('x')));
+  verify(atOddOffset(signPublicKey(seed)), 'login', atOddOffset(utf8('x')), atOddOffset(signature));
+});
+
+test('pieces taken by a reader are copies', () => {
+  const bytes = new Uint8Array(8);
+  new Reader(bytes).take(4).fill(255);
+  assert.deepEqual(bytes, new Uint8Array(8));
+});
+
+test('one key seals many messages', () => {
+  const key = randomBytes(32);
+  for (const text of ['een', 'twee']) {
+    const nonce = randomBytes(24);
+    assert.deepEqual(aeadOpen(key, nonce, aeadSeal(key, nonce, utf8(text), ZERO_AAD), ZERO_AAD), utf8(text));
+  }
+});
+const ZERO_AAD = new Uint8Array();
+
+test('low-order points are an unusable key when sealing and unreadable when opening', () => {
+  const order8 = VECTORS.find(({ id }) => id === 'box.neg.low-order-order8').in.pk;
+  for (const pk of [new Uint8Array(32), Uint8Array.of(1, ...new Uint8Array(31)), unhex(order8)]) {
+    assert.throws(() => boxSeal(utf8('x'), pk), code('key'));
+    assert.throws(() => boxOpen(concat(pk, new Uint8Array(40)), boxKeys(new Uint8Array(32).fill(6))), code('decrypt'));
+  }
+});
+
+test('lengths above 32 bits are exact', () => {
+  assert.equal(padme(2 ** 32 + 1), 2 ** 32 + 2 ** 26);
+  assert.equal(padLen(2 ** 34), 2 ** 34);
+  assert.equal(padLen(2 ** 34 - 1), 2 ** 34);
+  assert.deepEqual(u64(2 ** 40 + 3), Uint8Array.of(0, 0, 1, 0, 0, 0, 0, 3));
+  assert.deepEqual(u64(Number.MAX_SAFE_INTEGER), Uint8Array.of(0, 31, 255, 255, 255, 255, 255, 255));
+  assert.throws(() => u64(2 ** 53), code('format'));
+  assert.throws(() => padme(2 ** 53), code('format'));
+});
+
+test('an unsigned number of 32 bits never turns negative', () => {
+  assert.equal(new Reader(Uint8Array.of(255, 255, 255, 255)).u32(), 4_294_967_295);
+  assert.deepEqual(u32(2 ** 31), Uint8Array.of(128, 0, 0, 0));
+  for (const value of [-1, 2 ** 32, 1.5, Number.NaN, Infinity]) assert.throws(() => u32(value), code('format'));
+});
+
+test('wrong UTF-8 is an error and a byte order mark stays', () => {
+  assert.throws(() => fromUtf8(Uint8Array.of(0xc3, 0x28)), code('format'));
+  assert.throws(() => fromUtf8(Uint8Array.of(0xed, 0xa0, 0x80)), code('format'));
+  assert.equal(fromUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61)), '\ufeffa');
+  assert.throws(() => utf8('half \ud83d'), code('format'));
+});
+
+test('base64 has one spelling', () => {
+  for (const text of ['AA=', 'AB==', 'A', ' AAAA', 'AAAA\n', 'AA-_', '====', 'AAA']) assert.throws(() => unb64(text), code('format'));
+  assert.deepEqual(unb64('AAA='), new Uint8Array(2));
+});
+
+test('random bytes are asked for in pieces the browser allows', (t) => {
+  const sizes = [];
+  const original = crypto.getRandomValues.bind(crypto);
+  t.mock.method(crypto, 'getRandomValues', (view) => {
+    sizes.push(view.byteLength);
+    return original(view);
+  });
+  const bytes = randomBytes(200_000);
+  assert.equal(bytes.length, 200_000);
+  assert.ok(sizes.length > 1 && sizes.every((size) => size <= 65_536));
+  assert.ok(bytes.subarray(199_000).some((byte) => byte !== 0), 'the end was never filled');
+});
+
+test('numbers are drawn without bias: draws above the last whole multiple are thrown away', (t) => {
+  const draws = [2 ** 32 - 1, 2 ** 32 - 2 ** 32 % 7776, 7776 + 5];
+  t.mock.method(crypto, 'getRandomValues', (view) => {
+    view[0] = draws.shift();
+    return view;
+  });
+  assert.equal(randomIndex(7776), 5);
+  assert.equal(draws.length, 0);
+});
+
+test('nothing needs crypto.subtle, which plain onion addresses do not have', async () => {
+  Object.defineProperty(globalThis, 'crypto', {
+    value: { getRandomValues: crypto.getRandomValues.bind(crypto) },
+    configurable: true,
+  });
+  const { REPORTER, REPORT, REPORT_CONTEXT, COUNSELLOR } = await import('./examples.mjs');
+  const { seal } = await import('../../../crypto/js/envelope_seal.js');
+  const { open } = await import('../../../crypto/js/envelope_open.js');
+  const envelope = seal(REPORT_CONTEXT, REPORT, REPORTER.sender, [COUNSELLOR.box.pk]);
+  assert.equal(hex(open(envelope, REPORT_CONTEXT, [COUNSELLOR.box], null).body), hex(REPORT.body));
+});
+
+test('the day is the day in Amsterdam, not the day in UTC', () => {
+  assert.equal(dayStr(dayOf(new Date('2026-12-18T23:30:00Z'))), '2026-12-19');
+  assert.equal(dayStr(dayOf(new Date('2026-07-01T21:59:59Z'))), '2026-07-01');
+  assert.equal(dayStr(dayOf(new Date('2026-07-01T22:00:00Z'))), '2026-07-02');
+});
