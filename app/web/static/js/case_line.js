@@ -57,7 +57,7 @@ export function steps(view, name) {
   };
   return [
     received,
-    { title: t("Receipt confirmed"), isAcknowledgement: true, day: limits.ack, isNow: acknowledgedOn === null, ...acknowledge },
+    { title: acknowledgedOn === null ? t("Confirm receipt") : t("Receipt confirmed"), isAcknowledgement: true, day: limits.ack, isNow: acknowledgedOn === null, ...acknowledge },
     { title: t("Feedback"), day: limits.feedback, isNow: acknowledgedOn !== null, ...feedback },
   ];
 }

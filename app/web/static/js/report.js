@@ -4,7 +4,7 @@
  * keys, sealing and sending are in the worker, which starts once the form is on the screen.
  */
 
-import { byId, language, loadTexts, t } from "/static/js/page.js";
+import { byId, loadTexts, t } from "/static/js/page.js";
 import { openWorker } from "/static/js/worker_link.js";
 
 const WORKER = "/static/js/reporter_worker.js";
@@ -55,6 +55,7 @@ function show(name) {
   for (const view of document.querySelectorAll(".view")) {
     /** @type {HTMLElement} */ (view).hidden = view.id !== `view-${name}`;
   }
+  byId("error-summary").hidden = true;
   markStep(name === "write" ? "who" : name === "unsure" || name === "done" ? "send" : name, name === "done");
   const heading = /** @type {HTMLElement} */ (byId(`view-${name}`).querySelector("h1"));
   document.documentElement.scrollTop = 0;
@@ -141,4 +142,3 @@ async function start() {
 
 // One frame later the form is on the screen; only then anything else is fetched.
 requestAnimationFrame(() => setTimeout(start, 0));
-document.documentElement.dataset.language = language();
