@@ -45,7 +45,7 @@ function attempt(parse, input) {
 
 /** Formats where every byte counts: a changed one must fail. */
 const SEALED = {
-  envelope: [ENVELOPE, (bytes) => open(bytes, REPORT_CONTEXT, [COUNSELLOR.box], REPORTER.signPk), 150],
+  envelope: [ENVELOPE, (bytes) => open(bytes, REPORT_CONTEXT, [COUNSELLOR.box], REPORTER.signPk), 120],
   state: [sealState(REPORTER, { v: 1 }), (bytes) => openState(REPORTER, bytes), 150],
   vault: [
     unhex(VAULT.blob),
@@ -128,7 +128,7 @@ const TEXT_PARSERS = {
 
 for (const [name, [text, parse]] of Object.entries(TEXT_PARSERS)) {
   test(`changed and random text for ${name} is refused by name or read (seed ${SEED})`, () => {
-    for (let round = 0; round < 250; round += 1) {
+    for (let round = 0; round < 120; round += 1) {
       let mutated = text;
       for (let times = 0; times <= examples.below(3); times += 1) mutated = mutateText(examples, mutated);
       attempt(parse, mutated);
@@ -139,7 +139,7 @@ for (const [name, [text, parse]] of Object.entries(TEXT_PARSERS)) {
 
 test(`no changed text of a directory is believed (seed ${SEED})`, () => {
   const end = DIRECTORY.note.lastIndexOf('\n\n');
-  for (let round = 0; round < 200; round += 1) {
+  for (let round = 0; round < 80; round += 1) {
     const text = mutateText(examples, DIRECTORY.note.slice(0, end));
     const verified = attempt((note) => verifyDirectory(note, root, DIRECTORY.today), text + DIRECTORY.note.slice(end));
     assert.equal(verified !== null, text === DIRECTORY.note.slice(0, end));
