@@ -36,6 +36,7 @@ export function showInvitation(invitation) {
     return group;
   }));
   byId("sign-in-name").textContent = invitation.signInName;
+  input("new-username").value = invitation.signInName;
 }
 
 /** @param {string} account what was chosen @returns {boolean} whether one can go on */

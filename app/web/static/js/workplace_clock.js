@@ -49,16 +49,18 @@ export function dutyBar(duty) {
 }
 
 /**
- * The day as a leaf of a calendar: the number large, weekday and month beside it; the year when it is another one.
+ * The day as a leaf of a calendar: the month above, the number large; the year when it is another one.
  * @param {string} iso @param {string} from the day it counts from
  */
 export function leaf(iso, from) {
   const made = document.createElement("p");
   made.className = "leaf";
+  const month = document.createElement("span");
+  month.textContent = longDay(iso, iso.slice(0, 4) === from.slice(0, 4) ? { month: "short" } : { month: "short", year: "numeric" });
   const number = document.createElement("b");
   number.textContent = String(Number(iso.slice(8)));
-  const rest = document.createElement("span");
-  rest.append(longDay(iso, { weekday: "long" }), document.createElement("br"), longDay(iso, iso.slice(0, 4) === from.slice(0, 4) ? { month: "long" } : { month: "long", year: "numeric" }));
-  made.append(number, " ", rest);
+  // The whole date stands in words beside it, so a screen reader need not spell it out twice.
+  made.setAttribute("aria-hidden", "true");
+  made.append(month, number);
   return made;
 }

@@ -40,13 +40,14 @@ export function roleWords({ role, place, subjects }) {
   return names.join(" · ");
 }
 
-/** Five groups that stay whole when the line breaks. @param {string} fingerprint */
+/** Five groups that stay whole when the line breaks. @param {string} fingerprint @returns {Node[]} */
 export function groupsOf(fingerprint) {
-  return fingerprint.split("-").map((group, at) => {
+  const groups = fingerprint.split("-");
+  return groups.flatMap((group, at) => {
     const part = document.createElement("span");
     part.className = "nb";
-    part.textContent = at === 0 ? group : `-${group}`;
-    return part;
+    part.textContent = at === groups.length - 1 ? group : `${group}-`;
+    return [part, document.createElement("wbr")];
   });
 }
 

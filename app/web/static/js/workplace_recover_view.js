@@ -35,6 +35,7 @@ async function checkCode() {
   try {
     await link().call("openWithCode", { name, code });
     show("new-password");
+    input("new-username").value = name;
     input("new-first").focus();
   } catch (refusal) {
     showProblems("recover", CODE_FIELDS, [codeProblem(refusal)]);

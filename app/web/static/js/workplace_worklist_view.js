@@ -134,7 +134,7 @@ function groups(rows, openCase) {
 /** @param {any} row @param {(id: string) => void} openCase */
 function rowLine(row, openCase) {
   const { duty } = row;
-  const when = duty.limit === null ? [dutyChip(duty)] : [dutyChip(duty), leaf(duty.limit, row.receivedOn), dutyBar(duty)];
+  const when = duty.limit === null ? [dutyChip(duty)] : [leaf(duty.limit, row.receivedOn), dutyChip(duty), dutyBar(duty)];
   const name = duty.limit === null || duty.state === "missed" ? dutyName(duty) : t("{duty}, by {day}", { duty: dutyName(duty), day: longDay(duty.limit, { weekday: "long", day: "numeric", month: "long" }) });
   const track = row.track === 1 ? t("Just advice") : t("Report");
   const ref = t("case {ref}", { ref: row.ref });
@@ -144,6 +144,7 @@ function rowLine(row, openCase) {
   const words = unreadWords(row);
   if (words !== "") news.push(Object.assign(document.createElement("span"), { className: "new", textContent: words }));
   const line = fill("row", { when, title: name, where: [document.createTextNode(row.orgName || t("Organisation that cannot be checked")), soft], news });
+  line.classList.add(`${duty.state}-row`);
   line.classList.toggle("unread", row.unread > 0);
   line.dataset.case = row.id;
   line.querySelector("button")?.addEventListener("click", () => openCase(row.id));
