@@ -196,11 +196,22 @@ async function submit(kind) {
     const view = /** @type {any} */ (refusal).details?.view;
     if (view !== undefined) desk.file = view;
     refresh();
+    if (kind === "acknowledge" && desk.file.acknowledgedOn !== null) return confirmedElsewhere();
     showProblems(kind, [`${kind}-text`], [{ id: fieldOf(refusal, kind), message: sentence(refusal) }]);
   } finally {
     busy.hidden = true;
     button.removeAttribute("aria-disabled");
   }
+}
+
+/** Another window was first. Own words move to the answer, so that nothing is lost. */
+function confirmedElsewhere() {
+  const own = field("acknowledge").value;
+  if (own !== proposed && field("answer").value.trim() === "") field("answer").value = own;
+  field("acknowledge").value = "";
+  /** @type {HTMLDetailsElement} */ (byId("act-answer")).open = true;
+  say(t("Receipt was confirmed already, in another window or on another device."), "near");
+  go("case");
 }
 
 /** @param {any} refusal @param {Kind} kind */
