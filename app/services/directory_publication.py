@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.domain.account import KeyRecordRow
-    from app.store.organisations import Organisation
+    from app.domain.organisation import Organisation
     from app.store.unit_of_work import UnitOfWork
 
 LIFE_DAYS: Final = 90

@@ -19,7 +19,7 @@ from crypto.errors import WbpError
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.store.organisations import Organisation
+    from app.domain.organisation import Organisation
     from app.store.unit_of_work import UnitOfWork
 
 

@@ -22,8 +22,8 @@ from crypto.primitives import blob_hash
 if TYPE_CHECKING:
     from datetime import date
 
+    from app.domain.organisation import Organisation
     from app.services.key_custody import ServiceKeys
-    from app.store.organisations import Organisation
     from app.store.unit_of_work import UnitOfWork
 
 

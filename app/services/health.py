@@ -16,7 +16,7 @@ from crypto.errors import WbpError
 from crypto.root import Root, verify_root_chain
 
 if TYPE_CHECKING:
-    from app.store.organisations import Organisation
+    from app.domain.organisation import Organisation
     from app.store.unit_of_work import UnitOfWork
 
 WARNING_DAYS: Final = 14

@@ -24,7 +24,7 @@ from crypto.primitives import blob_hash, verify
 
 if TYPE_CHECKING:
     from app.domain.account import KeyRecordRow
-    from app.store.organisations import Organisation
+    from app.domain.organisation import Organisation
     from app.store.unit_of_work import UnitOfWork
 
 WRITTEN = "written"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.domain.ids import OrganisationId
-from app.store.organisations import Organisation
+from app.domain.organisation import Organisation
 from crypto.errors import WbpError
 from crypto.note import Signer, parse_vkey, vkey_text
 from crypto.root import Root, root_text, verify_root_chain

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
 from app.domain.ids import OrganisationId
+from app.domain.organisation import Organisation
 from app.store.tables import OrganisationRow
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _table = OrganisationRow.table()
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """An organisation as it is kept."""
-
-    organisation_id: OrganisationId
-    slug: str
-    name: str
-    is_practice: bool
 
 
 class Organisations:

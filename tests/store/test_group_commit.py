@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
+from app.domain.organisation import Organisation
 from app.store import group_commit
 from app.store.database import Store, open_store
 from app.store.errors import StoreConflictError, StoreUnavailableError
-from app.store.organisations import Organisation
 from app.store.schema import upgrade
 from app.store.unit_of_work import UnitOfWork
 
