@@ -10,11 +10,12 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from app.cli.failures import CliError
 from crypto.encoding import b64, day_str, unb64
 from crypto.envelope_inspect import SPACE_COUNSELLOR, Context, env_hash
 from crypto.envelope_open import ChainWarning, Opened, check_chain, open_
 from crypto.errors import NotRecipientError, WbpError
-from crypto.message import ACK_NONE, MessageType
+from crypto.message import ACK_NONE, BODY_MAX_BYTES, MessageType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -129,11 +130,21 @@ def open_conversation(
 
 
 def body(text: str, fields: dict[str, object] | None = None) -> bytes:
-    """Return the JSON body of a message."""
+    """Return the JSON body of a message.
+
+    Raises:
+        CliError: the text is too long for one message.
+
+    """
     content: dict[str, object] = {"v": BODY_VERSION, "text": text}
     if fields:
         content["fields"] = fields
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    encoded = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    if len(encoded) > BODY_MAX_BYTES:
+        raise CliError(
+            f"The text takes {len(encoded)} bytes; {BODY_MAX_BYTES} fit in one message. Nothing was sent.", "size"
+        )
+    return encoded
 
 
 def _open_line(

@@ -14,11 +14,10 @@ from typing import Final
 from app.cli.failures import CliError
 
 STANDARD_INPUT: Final = "-"
-_TEXT_LIMIT: Final = 200_000
 
 
 def read_text(source: str) -> str:
-    """Return the text of a file, or of standard input for `-`; at most 200,000 characters, not empty."""
+    """Return the text of a file, or of standard input for `-`; not empty."""
     try:
         text = sys.stdin.read() if source == STANDARD_INPUT else Path(source).read_text(encoding="utf-8")
     except OSError as error:
@@ -27,10 +26,6 @@ def read_text(source: str) -> str:
         raise CliError("The text file is not UTF-8 text.", "text") from None
     if not text.strip():
         raise CliError("The text is empty. Nothing was sent.", "text")
-    if len(text) > _TEXT_LIMIT:
-        raise CliError(
-            f"The text has {len(text)} characters; at most {_TEXT_LIMIT} fit in one message. Nothing was sent.", "size"
-        )
     return text.strip("\n")
 
 

@@ -1,0 +1,32 @@
+"""One installation with a running service for all tests of the command line that leave it usable."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.office import Office
+from tests.cli.terminal import zegel
+from tests.running_service import RunningService
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A real installation, not a demo: made ready, and serving on a free port."""
+    place = tmp_path_factory.mktemp("office")
+    service = RunningService(place / "data", ("serve",))
+    drawer = place / "drawer"
+    drawer.mkdir()
+    made = Office(service, drawer)
+    told = zegel("database", "upgrade", environment=made.environment)
+    assert told.status == 0, told.complaint
+    with service:
+        yield made
+
+
+@pytest.fixture
+def new_place(tmp_path: Path) -> Office:
+    """A place for an installation that is not there yet; nothing runs."""
+    drawer = tmp_path / "drawer"
+    drawer.mkdir()
+    return Office(RunningService(tmp_path / "data", ("serve",)), drawer)
