@@ -30,6 +30,8 @@ class Office:
     drawer: Path
     """Where the administrator keeps signers' keys and passwords, outside the data folder."""
     fingerprints: dict[tuple[str, str], str] = field(default_factory=dict)
+    mailboxes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Code and words of earlier reports, by organisation."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -54,19 +56,10 @@ class Office:
         """Run an administration command."""
         return zegel(*words, stdin=stdin, environment={**self.environment, **(more or {})})
 
-    def add(self, slug: str, *options: str) -> dict[str, Any]:
+    def add(self, slug: str, *options: str, name: str = "") -> dict[str, Any]:
         """Add an organisation with a signer's key of its own."""
-        told = self.admin(
-            "organisation",
-            "add",
-            slug,
-            "--name",
-            f"Organisatie {slug}",
-            "--signer",
-            self.signer(slug),
-            "--json",
-            *options,
-        )
+        named = ("--name", name or f"Organisatie {slug}")
+        told = self.admin("organisation", "add", slug, *named, "--signer", self.signer(slug), "--json", *options)
         assert told.status == 0, told.complaint
         return told.json
 
@@ -89,7 +82,8 @@ class Office:
     def take_invitation(self, link: str, password: str, *options: str, server: str = "") -> Told:
         """Enrol with an invitation."""
         return zegel(
-            "counsellor", "enrol", "--server", server or self.service.workplace_url, "--device", "own", "--json", *options,
+            "counsellor", "enrol", "--server", server or self.service.workplace_url,
+            "--device", "own", "--json", *options,
             stdin=json.dumps({"invitation": link, "password": password}),
         )  # fmt: skip
 
@@ -137,14 +131,14 @@ class Office:
 
     def today(self) -> date:
         """The service's day."""
-        with self._installation() as installation:
+        with self.installation() as installation:
             return installation.today()
 
     def invite_days_ago(self, slug: str, person: Person, days: int) -> str:
         """The token of an invitation that was made some days ago."""
         kind, subjects = person.role_words.split("; ")
         invited = Invited(person.name, kind, subjects, 1, f"{person.sign_in_name}-{slug}")
-        with self._installation() as installation, installation.store() as store:
+        with self.installation() as installation, installation.store() as store:
             day = installation.today() - timedelta(days=days)
             return b64(store.write(lambda work: invite(work, slug, invited, day)))
 
@@ -156,13 +150,14 @@ class Office:
 
     def publish_days_ago(self, slug: str, days: int) -> None:
         """Put a list in force that was signed some days ago."""
-        with self._installation() as installation, installation.store() as store:
+        with self.installation() as installation, installation.store() as store:
             day = installation.today() - timedelta(days=days)
             text = store.read(lambda work: draft_directory(standing_of(work, slug, day), Changes(), day))
             note = self.signed(slug, text)
             store.write(lambda work: accept_directory(work, slug, note, day))
 
     @contextlib.contextmanager
-    def _installation(self) -> Iterator[Installation]:
+    def installation(self) -> Iterator[Installation]:
+        """The installation under this office's settings."""
         with only_settings(self.environment):
             yield Installation()
