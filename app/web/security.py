@@ -29,7 +29,6 @@ PERMISSIONS_POLICY: Final = ", ".join([*(f"{name}=()" for name in _FEATURES_OFF)
 
 SECURITY_HEADERS: Final[dict[str, str]] = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Permissions-Policy": PERMISSIONS_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -72,4 +71,7 @@ def harden(headers: MutableHeaders) -> None:
     """Put the security headers in place, also on an answer that leaves outside the middleware."""
     for name, value in SECURITY_HEADERS.items():
         headers[name] = value
+    # Features belong to documents; beside a script or a style sheet the long list would only be weight.
+    if headers.get("content-type", "").startswith("text/html"):
+        headers["Permissions-Policy"] = PERMISSIONS_POLICY
     headers.setdefault("Cache-Control", "no-store")

@@ -1,6 +1,6 @@
 """The reporter's pages. They hold no case data: everything about a case is opened in the browser."""
 
-from typing import Final
+from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -48,15 +48,7 @@ async def start(request: Request, slug: str, service: Service) -> Response:
 @router.get("/o/{slug}/what-happens")
 async def what_happens(request: Request, slug: str, service: Service) -> Response:
     """Tell what happens with a report, with the two dates for a report of today."""
-    today = service.today()
-    return _page(
-        request,
-        "reporter/what_happens.html",
-        await _organisation(slug, service),
-        today=today,
-        ack_limit=ack_limit(Track.MELDING, today),
-        feedback_limit=feedback_limit(Track.MELDING, today, None),
-    )
+    return _page(request, "reporter/what_happens.html", await _organisation(slug, service), **_dates(service))
 
 
 @router.get("/o/{slug}/report")
@@ -65,7 +57,7 @@ async def report(request: Request, slug: str, service: Service) -> Response:
     organisation = await _organisation(slug, service)
     track = request.query_params.get("track")
     if track in OFFERED_TRACKS:
-        return _page(request, "reporter/report.html", organisation, track=track, secret=True)
+        return _page(request, "reporter/report.html", organisation, track=track, secret=True, **_dates(service))
     refused = track is not None
     return _page(request, "reporter/choose_track.html", organisation, status=400 if refused else 200, refused=refused)
 
@@ -80,6 +72,16 @@ async def case(request: Request, slug: str, service: Service) -> Response:
 async def check(request: Request, slug: str, service: Service) -> Response:
     """Show the page that says what it is, checked in the browser."""
     return _page(request, "reporter/check.html", await _organisation(slug, service))
+
+
+def _dates(service: Parts) -> dict[str, Any]:
+    """Today, and the last days for acknowledgement and feedback of a report made today."""
+    today = service.today()
+    return {
+        "today": today,
+        "ack_limit": ack_limit(Track.MELDING, today),
+        "feedback_limit": feedback_limit(Track.MELDING, today, None),
+    }
 
 
 async def _organisation(slug: str, service: Parts) -> Organisation:

@@ -4,7 +4,7 @@
  * it is open; keys and session are in the worker, and leaving the page ends them.
  */
 
-import { byId, errorSummary, fieldError, loadTexts, t } from "/static/js/page.js";
+import { byId, errorSummary, fieldError, keepLanguageInPlace, loadTexts, t } from "/static/js/page.js";
 import { openWorker } from "/static/js/worker_link.js";
 
 const WORKER = "/static/js/reporter_worker.js";
@@ -137,11 +137,7 @@ byId("cancel").addEventListener("click", () => {
 });
 
 async function start() {
-  const [{ keepLanguageInPlace }, { listen, showCase }] = await Promise.all([
-    import("/static/js/language.js"),
-    import("/static/js/case_view.js"),
-    loadTexts("reporter_scripts"),
-  ]);
+  const [{ listen, showCase }] = await Promise.all([import("/static/js/case_view.js"), loadTexts("reporter_scripts")]);
   keepLanguageInPlace();
   listen({ call: (method, params) => link === null ? Promise.reject({ code: "denied" }) : link.call(method, params), shown: (next) => { view = next; } });
   window.addEventListener("zegel:language", async () => {

@@ -77,12 +77,4 @@ export async function swapLanguage(url) {
   return language;
 }
 
-/** Let the language link swap in place; without a connection it does nothing, so that no text is lost. */
-export function keepLanguageInPlace() {
-  window.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("a[data-language]") : null;
-    if (!(link instanceof HTMLAnchorElement)) return;
-    event.preventDefault();
-    swapLanguage(link.href).catch(() => undefined);
-  });
-}
+export { keepLanguageInPlace } from "/static/js/page.js";

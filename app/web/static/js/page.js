@@ -32,6 +32,19 @@ export async function loadTexts(domain) {
 }
 
 /**
+ * Let the language link swap the texts in place (`language.js`, fetched at the first click); without a connection it does nothing,
+ * so that no text is lost.
+ */
+export function keepLanguageInPlace() {
+  window.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[data-language]") : null;
+    if (!(link instanceof HTMLAnchorElement)) return;
+    event.preventDefault();
+    import("/static/js/language.js").then(({ swapLanguage }) => swapLanguage(link.href)).catch(() => undefined);
+  });
+}
+
+/**
  * Translate a text and fill in its `{names}`.
  * @param {string} message the English source text
  * @param {Record<string, string | number>} [values]

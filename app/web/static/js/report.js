@@ -4,7 +4,7 @@
  * keys, sealing and sending are in the worker, which starts once the form is on the screen.
  */
 
-import { byId, loadTexts, t } from "/static/js/page.js";
+import { byId, keepLanguageInPlace, loadTexts, t } from "/static/js/page.js";
 import { openWorker } from "/static/js/worker_link.js";
 
 const WORKER = "/static/js/reporter_worker.js";
@@ -119,12 +119,7 @@ for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
 async function start() {
   const texts = loadTexts("reporter_scripts");
   const opened = openList().catch(() => undefined);
-  const [form, sending, { keepLanguageInPlace }] = await Promise.all([
-    import("/static/js/report_form.js"),
-    import("/static/js/report_send.js"),
-    import("/static/js/language.js"),
-    texts,
-  ]);
+  const [form, sending] = await Promise.all([import("/static/js/report_form.js"), import("/static/js/report_send.js"), texts]);
   form.listen(page);
   sending.listen(page);
   keepLanguageInPlace();

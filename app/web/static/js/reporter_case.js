@@ -6,14 +6,15 @@
 
 import { normalise, parseCaseCode, parseWordList } from "/crypto/js/codes.js";
 import { newestEntry } from "/crypto/js/directory.js";
-import { ACK_SENT, clocks, verifyDuty } from "/crypto/js/duty.js";
+import { clocks } from "/crypto/js/duty.js";
 import { b64, dayParse, dayStr, equal, fromUtf8, readJson, unb64, utf8 } from "/crypto/js/encoding.js";
 import { FROM_RECIPIENT, FROM_REPORTER, envHash } from "/crypto/js/envelope_inspect.js";
-import { checkChain, open } from "/crypto/js/envelope_open.js";
+import { open } from "/crypto/js/envelope_open.js";
 import { NO_ACK, TYPE, seal } from "/crypto/js/envelope_seal.js";
 import { isValidOn } from "/crypto/js/keys.js";
 import { derive, openState, sealState } from "/crypto/js/reporter.js";
 import { blake2b } from "/crypto/js/vendor/noble.js";
+import { acknowledgement, chainIsWhole, inTime, seenIsThere } from "/static/js/reporter_checks.js";
 import { ask, fetchOrganisation, nameOf, shown, signIn } from "/static/js/reporter_client.js";
 
 const ZEROS = new Uint8Array(32);
@@ -101,7 +102,7 @@ function view() {
   const assignee = unb64(state.assignee);
   const entry = newestEntry(directory, assignee);
   const messages = envelopes.map((/** @type {any} */ one) => message(one, assignee));
-  const acknowledged = acknowledgement(answer.duties, messages, assignee);
+  const acknowledged = acknowledgement(answer.duties, messages, assignee, root.orgId, keys.caseId);
   const report = messages.find((/** @type {any} */ one) => one.mine && one.index === 0)?.opened;
   const isOlder = directory.version < state.directoryVersion
     || (directory.version === state.directoryVersion && b64(directory.dirHash) !== state.directoryHash);
@@ -123,7 +124,7 @@ function view() {
     counsellor: nameOf(directory, assignee),
     acknowledgedOn: acknowledged.day === null ? null : dayStr(acknowledged.day),
     limits: limits === null ? null : { ack: dayStr(limits.ackLimit), feedback: dayStr(limits.feedbackLimit) },
-    messages: messages.map(({ opened, ...rest }) => rest).sort(inTime),
+    messages: messages.map((/** @type {any} */ { opened: _opened, ...rest }) => rest).sort(inTime),
     notices,
     canWrite: session.canWrite,
     organisation: shown(organisation),
@@ -133,9 +134,6 @@ function view() {
     signPk: b64(keys.signPk),
   };
 }
-
-/** Messages of both sides by day; on one day the reporter's question stands before the answer. @param {any} a @param {any} b */
-const inTime = (a, b) => (a.day ?? "").localeCompare(b.day ?? "") || a.seenBefore - b.seenBefore || a.index - b.index;
 
 /** Open one envelope. @param {any} one @param {Uint8Array} assignee */
 function message(one, assignee) {
@@ -164,43 +162,6 @@ function message(one, assignee) {
     const isStrict = mine && /** @type {any} */ (error).code === "not-recipient";
     return { ...base, opened: undefined, fields: {}, problem: isStrict ? "no-copy" : "unreadable", seenBefore: one.index };
   }
-}
-
-/** Nothing is missing or replaced; own messages without a copy count by their place. @param {any[]} messages */
-function chainIsWhole(messages) {
-  const sequence = messages.flatMap((one) => {
-    if (one.opened !== undefined) return [one.opened];
-    if (one.problem !== "no-copy") return [];
-    const before = messages.find((other) => other.mine && other.index === one.index - 1);
-    const base = { direction: FROM_REPORTER, space: SPACE, index: one.index, envHash: one.hash };
-    return [{ ...base, prev: before?.hash ?? ZEROS, ackIndex: NO_ACK, ackHash: ZEROS }];
-  });
-  return checkChain(/** @type {any} */ (sequence)).length === 0 && messages.every((one) => one.problem !== "unreadable");
-}
-
-/** What the reporter had seen at the last visit is still there. @param {any} state @param {any[]} envelopes */
-const seenIsThere = (state, envelopes) =>
-  (state.last ?? []).every((/** @type {any} */ seen) =>
-    seen.space !== SPACE || envelopes.some((one) => one.direction === seen.dir && one.index === seen.index && b64(one.hash) === seen.hash));
-
-/**
- * The signed statement that receipt was acknowledged: made by the assignee, about a type 4 message that is here.
- * @param {string[]} duties @param {any[]} messages @param {Uint8Array} assignee
- */
-function acknowledgement(duties, messages, assignee) {
-  const { organisation: { root }, keys } = session;
-  let isFalse = false;
-  for (const duty of duties) {
-    try {
-      const statement = verifyDuty(unb64(duty), new Map([[ACK_SENT, [assignee]]]), root.orgId, keys.caseId);
-      const said = messages.find((one) => !one.mine && one.type === TYPE.acknowledgement && equal(one.hash, statement.ref));
-      if (said !== undefined) return { day: statement.day, isFalse: false };
-      isFalse = true;
-    } catch {
-      isFalse = true;
-    }
-  }
-  return { day: null, isFalse };
 }
 
 /**
