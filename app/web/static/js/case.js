@@ -38,6 +38,9 @@ function secretsTyped() {
 
 /** @param {string} title @param {{ id: string, message: string }[]} found */
 function tell(title, found) {
+  // Here code and words were typed and no text: there is nothing to reassure about.
+  const reassurance = byId("error-summary").querySelector("p");
+  if (reassurance !== null) reassurance.hidden = view === null;
   errorSummary(title, found);
 }
 

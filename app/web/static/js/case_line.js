@@ -78,7 +78,7 @@ export function notices(view) {
     revoked: t("The key of {name} has been withdrawn. Everything that was sealed with it may be known to others. You can read here, but no longer write to this key.", { name }),
     absent: t("Your counsellor is no longer on the list of keys. You can read here, but not write."),
     retired: t("{name} gets no new reports any more, but can still read and answer yours.", { name }),
-    expired: t("This list of keys is out of date. You can still read and write here. Ask your counsellor whether all is well."),
+    expired: t("This list of keys is out of date. Ask your counsellor whether all is well."),
     "older-list": t("The service showed an older or another list of keys than last time. So nothing is sealed now. You can read. Tell your counsellor by another way."),
     chain: t("A message is missing or was replaced. What is here was checked one by one. Tell your counsellor."),
     track: t("The service says something else about this case than you wrote: whether it is advice or a report. Tell your counsellor."),

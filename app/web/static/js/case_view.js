@@ -122,6 +122,7 @@ export function listen(mailbox) {
 
   /** @param {any} error */
   const tell = (error) => {
+    byId("error-summary").querySelector("p")?.removeAttribute("hidden");
     const { title, text } = writeProblem(error);
     fieldError("message", "");
     errorSummary(title, [{ id: "message", message: text }]);

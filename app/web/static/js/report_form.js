@@ -130,7 +130,7 @@ function positionWords(position) {
 /** Texts that this script made, in the language the page has now. @param {any} page */
 export function showAgain(page) {
   if (!byId("error-summary").hidden) check(page);
-  if (!byId("view-read").hidden) byId("answers").replaceChildren(...answers(page));
+  if (byId("answers").childElementCount > 0) byId("answers").replaceChildren(...answers(page));
 }
 
 /** @param {any} page */
