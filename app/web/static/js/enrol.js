@@ -153,8 +153,8 @@ async function start() {
   const token = tokenOf(window.location.hash);
   // The token must not stay in the address, where history and shoulders find it.
   window.history.replaceState(null, "", window.location.pathname + window.location.search);
-  await loadTexts("workplace_scripts");
   byId("without-scripts").remove();
+  await loadTexts("workplace_scripts");
   byId("steps").hidden = false;
   for (const [step, submit] of Object.entries(submits)) {
     byId(`step-${step}`).addEventListener("submit", (event) => {

@@ -37,6 +37,9 @@ function wipe() {
 }
 
 async function start() {
+  // The form is in the page already, in the right language: show it before anything is fetched.
+  byId("without-scripts").remove();
+  byId("view-sign-in").hidden = false;
   await loadTexts("workplace_scripts");
   prepareSignIn();
   prepareRecovery();
@@ -55,7 +58,6 @@ async function start() {
   for (const tab of document.querySelectorAll("button[data-view]")) {
     tab.addEventListener("click", () => { say(""); go(tab.getAttribute("data-view") ?? "worklist"); });
   }
-  byId("without-scripts").remove();
   go("sign-in");
   link();
 }

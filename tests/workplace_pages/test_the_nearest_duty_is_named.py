@@ -1,0 +1,40 @@
+"""Each row of the worklist names its next duty, its day, and whether that is near, missed or met."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def duties(run_script: Callable[[str], Any]) -> dict[str, Any]:
+    result = run_script("duties.mjs")
+    assert isinstance(result, dict)
+    return result
+
+
+def test_receipt_comes_first_and_is_near_in_its_last_three_days(duties: dict[str, Any]) -> None:
+    assert duties["firstDay"] == ["acknowledge", "open", 7, "2026-11-30"]
+    assert duties["threeDaysLeft"] == ["acknowledge", "near", 3, "2026-11-30"]
+
+
+def test_the_last_day_itself_is_not_too_late(duties: dict[str, Any]) -> None:
+    assert duties["lastDay"] == ["acknowledge", "near", 0, "2026-11-30"]
+    assert duties["dayAfter"] == ["acknowledge", "missed", -1, "2026-11-30"]
+
+
+def test_feedback_is_next_after_receipt(duties: dict[str, Any]) -> None:
+    assert duties["afterAcknowledging"] == ["feedback", "open", 91, "2027-02-25"]
+    assert duties["twoWeeksLeft"] == ["feedback", "near", 14, "2027-02-25"]
+
+
+def test_just_advice_has_no_day(duties: dict[str, Any]) -> None:
+    assert duties["sparren"] == ["none", "none", 0, None]
+
+
+def test_the_bar_never_looks_empty_nor_full_before_the_end(duties: dict[str, Any]) -> None:
+    assert duties["shares"] == [2, 57, 98, 100]
+
+
+def test_a_late_act_stays_a_miss(duties: dict[str, Any]) -> None:
+    assert (duties["done"], duties["doneLate"]) == ("met", "missed")
