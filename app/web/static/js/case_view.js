@@ -4,7 +4,7 @@
  */
 
 import { byId, chip, errorSummary, fieldError, fill, icon, longDay, paragraphs, shortDay, t } from "/static/js/page.js";
-import { checkedFacts, definitions, fingerprintElement, listProblem } from "/static/js/reporter_facts.js";
+import { answerRows, checkedFacts, definitions, fingerprintElement, listProblem } from "/static/js/reporter_facts.js";
 import { lookAgainOn, notices, steps } from "/static/js/case_line.js";
 
 const REPORT = 1;
@@ -70,7 +70,15 @@ function problemWords(one) {
 function message(one, name) {
   const kind = one.type === REPORT ? t("Your report") : one.type === IDENTITY ? t("Your name, in an envelope of its own") : one.type === ACKNOWLEDGEMENT ? t("Receipt confirmed") : "";
   const problem = problemWords(one);
-  const text = one.problem === "no-copy" ? paragraphs(t("You kept no copy of this message.")) : paragraphs(one.text);
+  /** @type {HTMLElement[]} */
+  const text = paragraphs(one.problem === "no-copy" ? t("You kept no copy of this message.") : one.text);
+  const rows = one.mine && one.type === REPORT ? answerRows(one.fields, shownView.organisation.people) : [];
+  if (rows.length > 0) {
+    const answers = document.createElement("dl");
+    answers.className = "answers small";
+    answers.append(...definitions(rows));
+    text.push(answers);
+  }
   const made = fill("one-message", {
     from: [document.createTextNode(one.mine ? t("You") : name), ...(kind === "" ? [] : [document.createTextNode(` · ${kind}`)])],
     day: one.day === null ? "" : shortDay(one.day),

@@ -3,9 +3,9 @@
  * Read the form, say what is still missing, and show everything once more before it is sealed.
  */
 
-import { byId, errorSummary, fieldError, language, paragraphs, t } from "/static/js/page.js";
+import { byId, errorSummary, fieldError, language, t } from "/static/js/page.js";
 import { chosenCounsellor, involvedPeople } from "/static/js/report_people.js";
-import { definitions, kindOf } from "/static/js/reporter_facts.js";
+import { answerRows, definitions, kindOf, written } from "/static/js/reporter_facts.js";
 
 /** Bytes of a report as JSON; the format takes 262,144. */
 const BODY_MAX = 250_000;
@@ -84,47 +84,18 @@ function summaryTitle(count) {
 function answers(page) {
   const { text, fields } = reportBody();
   const person = page.organisation.people.find((/** @type {any} */ one) => one.offered && one.fingerprint === chosenCounsellor());
-  const names = involvedPeople().map((print) => page.organisation.people.find((/** @type {any} */ one) => one.fingerprint === print)?.name ?? "");
-  const labels = /** @type {Record<string, string>} */ ({
-    when: t("When"), where: t("Where"), who: t("Who has to do with it"), evidence: t("What could show it"),
-    discussed: t("Talked about before"), fear: t("Afraid of"),
-  });
   /** @type {[string, string | Node][]} */
   const rows = [
     [t("Goes to"), person === undefined ? "" : `${person.name}. ${kindOf(person)}`],
     [t("What it is"), page.track === "sparren" ? t("A question for advice. No term starts.") : t("A report. The counsellor must confirm receipt within 7 days.")],
     [t("Your text"), written(text)],
-    [t("What it is about"), categoryWords(choiceOf("category"))],
+    ...answerRows(fields, page.organisation.people),
+    [t("Your name"), isNamed() ? written(valueOf("identity")) : t("You stay anonymous.")],
   ];
-  for (const name of TEXTS) if (typeof fields[name] === "string") rows.push([labels[name] ?? name, written(String(fields[name]))]);
-  if (typeof fields.position === "string") rows.push([t("Seen or heard"), positionWords(fields.position)]);
-  if (names.length > 0) rows.push([t("Involved in it"), names.join(", ")]);
-  rows.push([t("Your name"), isNamed() ? written(valueOf("identity")) : t("You stay anonymous.")]);
   if (page.organisation.selfCopy) {
     rows.push([t("A copy for you"), keepsCopy() ? t("Yes, sealed with your code and words.") : t("No. You cannot read this text again.")]);
   }
   return definitions(rows);
-}
-
-/** @param {string} text */
-function written(text) {
-  const made = document.createElement("div");
-  made.className = "stack";
-  made.append(...paragraphs(text));
-  return made;
-}
-
-/** @param {string} category */
-function categoryWords(category) {
-  if (category === "conduct") return t("How people treat each other");
-  if (category === "integrity") return t("Dishonest or unsafe work");
-  return category === "both" ? t("Both") : t("You do not know");
-}
-
-/** @param {string} position */
-function positionWords(position) {
-  if (position === "seen") return t("Seen or went through it yourself");
-  return position === "heard" ? t("Heard of it") : t("Both");
 }
 
 /** Texts that this script made, in the language the page has now. @param {any} page */

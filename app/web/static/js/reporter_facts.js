@@ -3,7 +3,7 @@
  * Sentences about an organisation that the report page, the mailbox and the check page share: what failed, and what was checked.
  */
 
-import { longDay, t } from "/static/js/page.js";
+import { longDay, paragraphs, t } from "/static/js/page.js";
 
 /** The pin from the address, `#o=<26 symbols>`; empty when there is none. */
 export function pinOfAddress() {
@@ -73,6 +73,7 @@ export function checkedFacts(view) {
         ? t("One person controls this list of keys. That person could change it alone.")
         : t("At least {threshold} of {signers} people have to sign each change.", { threshold: view.threshold, signers: view.signers }),
     ],
+    [t("Is the list up to date?"), view.expired ? t("No, it has expired. No new reports are sealed with it.") : t("Yes.")],
     [t("Version of the rules for signing (root)"), String(view.rootVersion)],
     [
       t("Version of the list (directory)"),
@@ -101,9 +102,58 @@ export function definitions(rows) {
   });
 }
 
-/** Where somebody works, in words. @param {any} person */
-export const kindOf = (person) =>
-  person.external ? t("External: does not work for this organisation") : t("Internal: works for this organisation");
+/** Somebody's own text, in paragraphs. @param {string} text */
+export function written(text) {
+  const made = document.createElement("div");
+  made.className = "stack";
+  made.append(...paragraphs(text));
+  return made;
+}
+
+/**
+ * The answers to the optional questions, as label and text.
+ * @param {any} fields of a report's body
+ * @param {any[]} people of the directory, to name who is involved
+ * @returns {[string, string | Node][]}
+ */
+export function answerRows(fields, people) {
+  /** @type {[string, string | Node][]} */
+  const rows = [];
+  if (Array.isArray(fields.category)) rows.push([t("What it is about"), categoryWords(fields.category)]);
+  const asked = [
+    ["when", t("When")], ["where", t("Where")], ["who", t("Who has to do with it")], ["evidence", t("What could show it")],
+    ["discussed", t("Talked about before")], ["fear", t("Afraid of")],
+  ];
+  for (const [name, label] of asked) {
+    const text = fields[String(name)];
+    if (typeof text === "string" && text !== "") rows.push([String(label), written(text)]);
+  }
+  if (typeof fields.position === "string") rows.push([t("Seen or heard"), positionWords(fields.position)]);
+  if (Array.isArray(fields.involved)) {
+    const names = fields.involved.map((/** @type {string} */ print) => people.find((one) => one.fingerprint === print)?.name ?? print);
+    rows.push([t("Involved in it"), names.join(", ")]);
+  }
+  return rows;
+}
+
+/** @param {string[]} category */
+function categoryWords(category) {
+  if (category.length > 1) return t("Both");
+  if (category[0] === "conduct") return t("How people treat each other");
+  return category[0] === "integrity" ? t("Dishonest or unsafe work") : t("You do not know");
+}
+
+/** @param {string} position */
+function positionWords(position) {
+  if (position === "seen") return t("Seen or went through it yourself");
+  return position === "heard" ? t("Heard of it") : t("Both");
+}
+
+/** Where somebody works, and whether they are the integrity counsellor, in words. @param {any} person */
+export function kindOf(person) {
+  const side = person.external ? t("External: does not work for this organisation") : t("Internal: works for this organisation");
+  return person.integrity ? `${side} · ${t("integrity counsellor")}` : side;
+}
 
 /** The subjects of a counsellor, in words. @param {any} person */
 export function subjectsOf(person) {
