@@ -1,8 +1,8 @@
 """A small driver for the Firefox that Debian ships, over Marionette, the protocol built into every Firefox.
 
-Tor Browser is a Firefox, and at its safer levels runs without JIT and without WebAssembly; the preferences here are the
-same. The protocol is TCP on loopback; each message is `length:json`, a command `[0, id, name, parameters]`, its answer
-`[1, id, error, result]`.
+Tor Browser is a Firefox, and at its safer levels runs without JIT and without WebAssembly; the preferences here are
+the same. The protocol is TCP on loopback; each message is `length:json`, a command `[0, id, name, parameters]`, its
+answer `[1, id, error, result]`.
 """
 
 import json

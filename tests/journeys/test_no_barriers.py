@@ -1,0 +1,126 @@
+"""Axe finds nothing (WCAG 2.0 to 2.2, A and AA) on any page: both languages, light and dark, wide and at 320 pixels."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.counsellor import Counsellor
+from tests.journeys.reporter import PATIENCE, Paper, Reporter
+from tests.people import MUNICIPALITY, VERA
+from tests.running_service import RunningService
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+LOOKS = (("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320))
+
+
+def check(page: Page, name: str) -> None:
+    """Run axe in each look; at 320 pixels nothing may stick out either."""
+    page.evaluate(AXE)
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
+        faults = [
+            f"{one['id']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0].get('failureSummary', '')[:300]}"
+            for one in found["violations"]
+        ]
+        assert not faults, f"{name}, {scheme}, {width}: {faults}"
+        assert len(found["passes"]) > 5, f"{name}: axe looked at hardly anything"
+        sticks_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert sticks_out <= 0, f"{name}, {scheme}, {width}: {sticks_out} pixels stick out"
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.fixture(params=["nl", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def test_pages_to_read(page: Page, demo: RunningService, language: str) -> None:
+    for path in (
+        "/",
+        f"/o/{MUNICIPALITY}",
+        f"/o/{MUNICIPALITY}/what-happens",
+        f"/o/{MUNICIPALITY}/check",
+        f"/o/{MUNICIPALITY}/report",
+        "/o/bestaat-niet",
+    ):
+        page.goto(f"{demo.reporter_url}{path}?lang={language}")
+        page.wait_for_load_state("networkidle")
+        check(page, path)
+
+
+def test_every_step_of_a_report_and_the_mailbox(page: Page, demo: RunningService, language: str) -> None:
+    anna = Reporter(page, demo, language=language)
+    anna.begin()
+    check(page, "write")
+    page.locator("#write-form button[type=submit]").click()
+    expect(page.locator("#counsellor-error")).to_be_visible()
+    check(page, "write, with faults")
+    for details in page.locator("#view-write details").all():
+        details.evaluate("element => { element.open = true; }")
+    page.locator("input[name=named][value=yes]").check()
+    check(page, "write, with everything open")
+    page.locator("input[name=named][value=no]").check()
+    anna.choose(VERA.name)
+    anna.write("Een kort verhaal.")
+    anna.read_over()
+    check(page, "read over")
+    paper = anna.get_code()
+    check(page, "code")
+    page.locator("#send-form button[type=submit]").click()
+    expect(page.locator("#first-word-error")).to_be_visible()
+    check(page, "code, with faults")
+    anna.type_back(paper)
+    anna.press_send()
+    anna.expect_arrived()
+    check(page, "done")
+
+    anna.go("/case")
+    check(page, "mailbox, closed")
+    anna.fill_in(Paper(paper.code, tuple(reversed(paper.words))))
+    expect(page.locator("#busy")).to_be_hidden(timeout=PATIENCE)
+    check(page, "mailbox, wrong words")
+    anna.come_back(paper)
+    for details in page.locator("#view-case details").all():
+        details.evaluate("element => { element.open = true; }")
+    check(page, "mailbox")
+
+
+def test_the_workplace(page: Page, demo: RunningService, language: str) -> None:
+    vera = Counsellor(page, demo, language=language)
+    page.goto(f"{demo.workplace_url}/workplace?lang={language}")
+    check(page, "sign in")
+    page.locator("#to-recover").click()
+    expect(page.locator("#view-recover")).to_be_visible()
+    check(page, "recover")
+    vera.sign_in()
+    vera.expect_worklist()
+    check(page, "worklist")
+    vera.rows().first.get_by_role("button").click()
+    expect(page.locator("#talk article").first).to_be_visible()
+    for details in page.locator("#view-case details").all():
+        details.evaluate("element => { element.open = true; }")
+    check(page, "case file")
+
+
+def test_enrolling(page: Page, demo: RunningService, language: str) -> None:
+    page.goto(f"{demo.workplace_url}/workplace/enrol?lang={language}")
+    page.wait_for_load_state("networkidle")
+    check(page, "enrol, without an invitation")
+    page.goto("about:blank")
+    page.goto(f"{demo.workplace_url}/workplace/enrol?lang={language}#{'A' * 43}")
+    page.wait_for_load_state("networkidle")
+    check(page, "enrol, with an invitation that does not exist")
