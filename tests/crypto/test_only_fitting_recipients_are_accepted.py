@@ -2,10 +2,11 @@
 
 import pytest
 
-from crypto.directory import ENVELOPE_MAX_BYTES, check_report_policy
+from crypto.directory import ENVELOPE_MAX_BYTES, check_report_policy, directory_text, verify_directory
 from crypto.envelope_inspect import EnvelopeInfo, inspect
 from crypto.errors import PolicyError
-from tests.crypto.examples import TODAY, anna, directory, envelope, kid
+from crypto.note import sign_note
+from tests.crypto.examples import SIGNER, TODAY, anna, directory, entries, envelope, kid, root
 
 SELF = anna().self_kid
 SPACES = {"vera box": 0, "vincent box": 0, "carla box": 1, "huis box": 2}
@@ -45,6 +46,18 @@ def test_an_ended_epoch_or_directory_stops_new_reports_only() -> None:
     for later in (61, 62, 400):
         assert not _is_taken(_info(kid("vera box")), 0, today=TODAY + later)
         assert _is_taken(_info(kid("vera box")), 0, existing=True, today=TODAY + later)
+
+
+def test_an_expired_directory_stops_a_new_report_even_to_a_key_that_is_still_valid() -> None:
+    """A service may hold a directory for days; what counts is the day of the report."""
+    short = sign_note(directory_text(root(), 1, TODAY, TODAY + 10, entries()), [SIGNER])
+    held = verify_directory(short, root(), TODAY)
+    vera = _info(kid("vera box"))
+
+    assert check_report_policy(vera, held, SELF, 0, TODAY + 11) == kid("vera box")
+    assert check_report_policy(vera, held, SELF, 0, TODAY + 12, existing=True) == kid("vera box")
+    with pytest.raises(PolicyError):
+        check_report_policy(vera, held, SELF, 0, TODAY + 12)
 
 
 def test_the_only_copy_is_the_reporters_own() -> None:
