@@ -1,12 +1,13 @@
 /** What is sealed can be opened by whom it is for, and by nobody else; for random messages of every shape. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { boxKeys, boxOpen, boxSeal } from '../../../crypto/js/boxes.js';
+import { aeadOpen, aeadSeal, boxKeys, boxOpen, boxSeal } from '../../../crypto/js/boxes.js';
 import { open } from '../../../crypto/js/envelope_open.js';
-import { inspect } from '../../../crypto/js/envelope_inspect.js';
-import { seal } from '../../../crypto/js/envelope_seal.js';
+import { concat } from '../../../crypto/js/encoding.js';
+import { encodeContext, inspect } from '../../../crypto/js/envelope_inspect.js';
+import { seal, sealFixed } from '../../../crypto/js/envelope_seal.js';
 import { padLen } from '../../../crypto/js/padding.js';
-import { signPublicKey } from '../../../crypto/js/primitives.js';
+import { kdf, signPublicKey } from '../../../crypto/js/primitives.js';
 import { openState, sealState } from '../../../crypto/js/reporter.js';
 import { RecoveryCode } from '../../../crypto/js/codes.js';
 import {
@@ -58,6 +59,22 @@ test('an envelope opens in no other context', () => {
   for (const other of others) {
     assert.throws(() => open(envelope, { ...REPORT_CONTEXT, ...other }, [COUNSELLOR.box], REPORTER.signPk), code('decrypt'));
   }
+});
+
+test('a false commitment is refused, even when its sender sealed everything else over it', () => {
+  const [ck, nonce, esk] = [examples.bytes(32), examples.bytes(24), examples.bytes(32)];
+  const honest = sealFixed(REPORT_CONTEXT, REPORT, REPORTER.sender, [COUNSELLOR.box.pk], { ck, nonce, esks: [esk] });
+  const context = encodeContext(REPORT_CONTEXT);
+  const head = honest.slice(0, 104);
+  const rest = honest.slice(136, 164);
+  const payload = kdf(ck, 'payload');
+  const plain = aeadOpen(payload, nonce, honest.slice(164), concat(honest.slice(0, 164), context));
+  const sealWith = (commitment) => {
+    const outer = concat(head, commitment, rest);
+    return concat(outer, aeadSeal(payload, nonce, plain, concat(outer, context)));
+  };
+  assert.deepEqual(sealWith(honest.slice(104, 136)), honest);
+  assert.throws(() => open(sealWith(examples.bytes(32)), REPORT_CONTEXT, [COUNSELLOR.box], REPORTER.signPk), code('decrypt'));
 });
 
 test('an unknown sender is taken only for a first report', () => {

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { aeadOpen, aeadSeal, boxKeys, boxOpen, boxSeal } from '../../../crypto/js/boxes.js';
-import { Reader, concat, dayOf, dayStr, fromUtf8, hex, u32, u64, unb64, unhex, utf8 } from '../../../crypto/js/encoding.js';
+import { Lines, Reader, b64, concat, dayOf, dayParse, dayStr, fromUtf8, hex, u32, u64, unb64, unhex, utf8 } from '../../../crypto/js/encoding.js';
 import { padLen, padme } from '../../../crypto/js/padding.js';
 import { randomBytes, randomIndex, sign, signPublicKey, verify, verifyRaw } from '../../../crypto/js/primitives.js';
-import { ed25519, sha512, x25519 } from '../../../crypto/js/vendor/noble.js';
+import { openNote, parseVkey, vkeyText } from '../../../crypto/js/note.js';
+import { ed25519, sha256, sha512, x25519 } from '../../../crypto/js/vendor/noble.js';
 
 const VECTORS = JSON.parse(readFileSync(new URL('../../vectors/public.json', import.meta.url), 'utf8')).cases;
 
@@ -18,6 +19,45 @@ test('an R with an order-8 component is refused, although the library takes it',
   const { pk, m, sig } = VECTORS.find(({ id }) => id === 'ed25519.neg.mixed-order-r').in;
   assert.equal(ed25519.verify(unhex(sig), unhex(m), unhex(pk), { zip215: false }), true, 'the trap is gone from the library');
   assert.throws(() => verifyRaw(unhex(pk), unhex(m), unhex(sig)), code('signature'));
+});
+
+test('an R of small order is refused, although the equation holds', () => {
+  // With r = 0: R is the identity and S = k·a, which satisfies S·B = R + k·A.
+  const seed = new Uint8Array(32).fill(5);
+  const [pk, message] = [signPublicKey(seed), utf8('x')];
+  const number = (bytes) => BigInt(`0x${hex(bytes.slice().reverse())}`);
+  const order = 2n ** 252n + 27742317777372353535851937790883648493n;
+  const a = (number(sha512(seed).slice(0, 32)) & (2n ** 254n - 8n)) | (2n ** 254n);
+  const identity = Uint8Array.of(1, ...new Uint8Array(31));
+  const s = ((number(sha512(concat(identity, pk, message))) % order) * a) % order;
+  const signature = concat(identity, unhex(s.toString(16).padStart(64, '0')).reverse());
+  assert.equal(ed25519.verify(signature, message, pk, { zip215: false }), true, 'the trap is gone from the library');
+  assert.throws(() => verifyRaw(pk, message, signature), code('signature'));
+});
+
+test('a day that does not exist is refused', () => {
+  for (const text of ['2026-02-29', '2026-02-30', '2026-04-31', '2026-13-01', '2026-00-10', '1969-12-31', '2026-1-1']) {
+    assert.throws(() => dayParse(text), code('format'));
+  }
+  assert.equal(dayStr(dayParse('2028-02-29')), '2028-02-29');
+});
+
+test('a line has a keyword, one space and a value', () => {
+  for (const text of ['head\nversion\n', 'head\nversion \n', 'head\nversion 1', 'head\n version 1\n']) {
+    assert.throws(() => new Lines(text, 'head').take('version'), code('format'));
+  }
+  assert.equal(new Lines('head\nversion 1\n', 'head').take('version'), '1');
+});
+
+test('a note with control characters is refused, although it is signed', () => {
+  const seed = new Uint8Array(32).fill(5);
+  const vkey = vkeyText('signer.example/1', signPublicKey(seed));
+  const keyId = sha256(concat(utf8('signer.example/1\n'), Uint8Array.of(1), signPublicKey(seed))).slice(0, 4);
+  const note = (text) => `${text}\n\u2014 signer.example/1 ${b64(concat(keyId, ed25519.sign(utf8(text), seed)))}\n`;
+  assert.equal(openNote(note('een\ntwee\n'), [parseVkey(vkey)]).text, 'een\ntwee\n');
+  for (const text of ['een\ttwee\n', 'een\r\ntwee\n', 'een\0\n']) {
+    assert.throws(() => openNote(note(text), [parseVkey(vkey)]), code('format'));
+  }
 });
 
 test('a secret signing key is the 32-byte seed, never seed and public key', () => {
