@@ -1,0 +1,79 @@
+"""What was open is locked after a reload, after signing out, and after going back; nothing stays in the browser."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.counsellor import Counsellor
+from tests.journeys.reporter import PATIENCE, Reporter
+from tests.people import VERA
+from tests.running_service import RunningService
+
+pytestmark = pytest.mark.browser
+
+LEFT_BEHIND = """async () => ({
+  local: localStorage.length, session: sessionStorage.length, cookie: document.cookie,
+  databases: (await indexedDB.databases()).length, caches: await caches.keys().then(keys => keys.length, () => 0),
+})"""
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(locale="nl-NL")
+    yield context.new_page()
+    context.close()
+
+
+def test_a_reporter_leaves_nothing_behind(page: Page, demo: RunningService) -> None:
+    anna = Reporter(page, demo)
+    paper = anna.report("Na herladen is dit dicht.", VERA.name)
+    anna.come_back(paper)
+    assert page.evaluate(LEFT_BEHIND) == {"local": 0, "session": 0, "cookie": "", "databases": 0, "caches": 0}
+    assert page.context.cookies() == []
+    for secret in (paper.code, paper.words[0]):
+        assert secret not in page.url
+        assert secret not in page.title()
+    page.reload()
+    expect(page.locator("#view-sign-in")).to_be_visible(timeout=PATIENCE)
+    assert "Na herladen" not in page.content()
+    anna.come_back(paper)
+    page.locator("#sign-out").click()
+    expect(page.locator("#signed-out")).to_be_visible(timeout=PATIENCE)
+    assert "Na herladen" not in page.content()
+
+
+def test_going_back_does_not_bring_the_story_back(page: Page, demo: RunningService) -> None:
+    anna = Reporter(page, demo)
+    anna.begin()
+    anna.write("Dit mag niet terugkomen.")
+    page.goto(f"{demo.reporter_url}/o/voorbeeldstad")
+    page.go_back()
+    expect(page.locator("#story")).to_be_visible(timeout=PATIENCE)
+    assert page.locator("#story").input_value() == ""
+
+
+def test_the_workplace_locks_on_reload_and_signing_out_ends_the_session(page: Page, demo: RunningService) -> None:
+    vera = Counsellor(page, demo)
+    vera.sign_in()
+    vera.expect_worklist()
+    (cookie,) = page.context.cookies()
+    assert cookie["name"] == "__Host-zegel"
+    assert cookie["httpOnly"]
+    assert cookie["secure"]
+    assert cookie["sameSite"] == "Strict"
+    headers = {"Cookie": f"{cookie['name']}={cookie['value']}"}
+    cases = f"{demo.workplace_url}/w/v1/cases"
+    assert httpx.get(cases, headers=headers).status_code == httpx.codes.OK
+    page.reload()
+    expect(page.locator("#view-sign-in")).to_be_visible(timeout=PATIENCE)
+    vera.sign_in()
+    vera.expect_worklist()
+    (cookie,) = page.context.cookies()
+    headers = {"Cookie": f"{cookie['name']}={cookie['value']}"}
+    page.locator("#sign-out").click()
+    expect(page.locator("#view-sign-in")).to_be_visible(timeout=PATIENCE)
+    assert httpx.get(cases, headers=headers).status_code == httpx.codes.FORBIDDEN
+    assert page.context.cookies() == []
+    assert page.locator("#password").input_value() == ""
