@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from app.cli.case_file import send
+from app.cli.case_file import find_case, send
 from app.cli.read import tell
 from app.cli.terminal import read_text
-from app.cli.workplace_options import AsJson, CaseId, Name, PasswordFile, Proxy, Server, TextFile, workplace
+from app.cli.workplace_options import (
+    AsJson,
+    CaseId,
+    Name,
+    PasswordFile,
+    Proxy,
+    Server,
+    TextFile,
+    check_input,
+    workplace,
+)
 from crypto.message import MessageType
 
 
@@ -19,7 +29,8 @@ def run(
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
     """Acknowledge receipt of a report: the reporter gets your text and proof of the day."""
+    check_input(text_file, password_file)
     text = read_text(text_file)
     with workplace(server, name, password_file, proxy) as session:
-        sent = send(session, case, MessageType.ACKNOWLEDGEMENT, text)
+        sent = send(session, find_case(session, case), MessageType.ACKNOWLEDGEMENT, text)
     tell(sent, as_json=as_json)

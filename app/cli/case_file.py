@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from crypto.envelope_open import Opened
 
 _TRIES: Final = 3
+_REF_SYMBOLS: Final = 6
 _WHO: Final = {FROM_REPORTER: "reporter", FROM_RECIPIENT: "you", 2: "your note"}
 
 
@@ -85,6 +86,22 @@ def open_case_file(workplace: Workplace, path: str) -> CaseFile:
         return _opened(workplace, path, answer)
     except (KeyError, TypeError, ValueError, WbpError):
         raise NotVerifiedError("What the service shows as this case cannot be opened with your keys.") from None
+
+
+def find_case(workplace: Workplace, wanted: str) -> str:
+    """Return the id of a case from its id, or from the six symbols by which people talk about it.
+
+    Raises:
+        CliError: no case, or more than one, has these symbols.
+
+    """
+    if len(wanted) != _REF_SYMBOLS:
+        return wanted
+    items = workplace.every_case()
+    found = [str(item["id"]) for item in items if case_ref(unb64(str(item["caseId"]))) == wanted.upper()]
+    if len(found) != 1:
+        raise CliError("None of your cases has this reference; the worklist shows them all.", "unknown")
+    return found[0]
 
 
 def remember(workplace: Workplace, a_case: CaseFile) -> Workplace:

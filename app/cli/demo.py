@@ -20,7 +20,7 @@ from app.cli.demo_organisations import add_organisations, publish_lists
 from app.cli.demo_progress import Filling, read_filling
 from app.cli.failures import CliError
 from app.cli.installation import Installation
-from app.cli.serve import service_command
+from app.cli.serve import check_address, service_command
 from app.cli.terminal import say
 from app.services.key_custody import DEMO_SUFFIX
 
@@ -35,6 +35,8 @@ def run(
     os.environ["ZEGEL_DEMO"] = "1"
     installation = Installation()
     _check_loopback(installation.settings)
+    if not only_fill:
+        check_address(installation.settings)
     upgrade_database(installation)
     _check_is_demo(installation)
     add_organisations(installation)

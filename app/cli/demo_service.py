@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
+import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -51,10 +53,13 @@ def filling_service(today: date) -> Iterator[Addresses]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    # Ended while it fills, this process must take the service with it.
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         _wait(process, port)
         yield Addresses(f"http://{settings.reporter_host}:{port}", f"http://{settings.workplace_host}:{port}")
     finally:
+        signal.signal(signal.SIGTERM, before)
         process.terminate()
         try:
             process.wait(_STOP_SECONDS)

@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 KEY_DAYS: Final = 180
 """Days that a box key is good for (PROTOCOL 3.2: 30 to 180)."""
 _GENERATED_WORDS: Final = 5
+_REFUSALS: Final = {
+    "exists": (
+        "There is an account {name} already. If it is yours, run this again with --existing; "
+        "otherwise ask for an invitation with another sign-in name."
+    ),
+    "newer": "This invitation was opened again in the meantime, so these keys are of no use. Run this again.",
+}
 
 
 @dataclass(frozen=True)
@@ -134,6 +141,10 @@ def enrol_new(link: ServiceLink, opened: Opened, password: str, device: str, key
     except NoAnswerError as error:
         if not error.sent or not _can_sign_in(link, name, password):
             raise
+    except ServiceError as error:
+        if error.code not in _REFUSALS:
+            raise
+        raise CliError(_REFUSALS[error.code].format(name=name), error.code) from None
     return _enrolled(opened, identity, code.printed)
 
 

@@ -10,7 +10,7 @@ from app.clock import SystemClock
 from app.services import key_custody
 from app.settings import Settings, SettingsError, load_settings
 from app.store.database import Store, open_store
-from app.store.errors import StoreUnavailableError
+from app.store.errors import StoreConflictError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +75,10 @@ class Installation:
         store = open_store(self.settings.database_address)
         try:
             yield store
+        except StoreConflictError:
+            raise CliError(
+                "Somebody else changed this at the same moment. Look, and run it again.", "conflict"
+            ) from None
         except StoreUnavailableError:
             raise CliError(
                 "The database cannot be reached, or was never made ready (`zegel database upgrade`).", "database"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.cli.case_file import CaseFile, open_case_file, remember
+from app.cli.case_file import CaseFile, find_case, open_case_file, remember
 from app.cli.terminal import say, show, warn
 from app.cli.workplace_options import AsJson, CaseId, Name, PasswordFile, Proxy, Server, workplace
 
@@ -17,7 +17,7 @@ def run(
 ) -> None:
     """Open a case and show the conversation."""
     with workplace(server, name, password_file, proxy) as session:
-        opened = open_case_file(session, case)
+        opened = open_case_file(session, find_case(session, case))
         remember(session, opened)
     tell(opened, as_json=as_json)
 

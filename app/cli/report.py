@@ -54,6 +54,9 @@ def run(
                 error.details = {**secrets, "arrived": "unknown"}
             raise
     directory = verified.listed()
+    notices = list(verified.notices)
+    if verified.devices.get(fingerprint(chosen.record.id_pk)) == "employer":
+        notices.append("This counsellor reads on a device of the employer, who may be able to look along.")
     result: dict[str, object] = {
         "counsellor": person(chosen),
         "role": role_words(chosen),
@@ -66,14 +69,12 @@ def run(
         "root_version": verified.root.version,
         "directory_version": directory.version,
         "directory_expires": date_of(directory.expires).isoformat(),
-        "notices": list(verified.notices),
     }
     if as_json:
-        show({**secrets, **result}, as_json=True)
+        show({**secrets, **result, "notices": notices}, as_json=True)
         return
-    notices = result.pop("notices")
     show(result, as_json=False)
-    for notice in verified.notices if notices else ():
+    for notice in notices:
         warn(notice)
     say(f"Received on {received}. Come back with `zegel mailbox`.")
 

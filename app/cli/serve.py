@@ -6,6 +6,7 @@ The process is replaced, so what this command line loaded is gone and the servic
 
 import os
 import resource
+import socket
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from app.settings import Settings, SettingsError, load_settings
 def run() -> None:
     """Run the service on the address of ZEGEL_BIND and ZEGEL_PORT, or on the socket of ZEGEL_UNIX_SOCKET."""
     settings = read_settings()
+    check_address(settings)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     command = service_command(settings)
     sys.stdout.flush()
@@ -33,6 +35,30 @@ def read_settings() -> Settings:
         return load_settings()
     except SettingsError as error:
         raise CliError(str(error), "settings") from None
+
+
+def check_address(settings: Settings) -> None:
+    """Look whether the service can listen where it should.
+
+    Raises:
+        CliError: the port is in use, or the address is not this machine's.
+
+    """
+    if settings.unix_socket is not None:
+        return
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.bind, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError:
+        raise CliError(
+            f"Nothing can listen on {settings.bind} port {settings.port}: it is in use, or not of this machine. "
+            "Choose another with PORT or ZEGEL_BIND.",
+            "address",
+        ) from None
 
 
 def service_command(settings: Settings) -> list[str]:

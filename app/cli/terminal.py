@@ -72,7 +72,7 @@ def show(result: Mapping[str, object], *, as_json: bool) -> None:
         return
     for name, value in result.items():
         if value is not None:
-            sys.stdout.write(f"{name.replace('_', ' ')}: {value}\n")
+            sys.stdout.write(f"{name}: {value}\n")
 
 
 def say(line: str = "") -> None:

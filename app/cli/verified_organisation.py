@@ -41,6 +41,8 @@ class VerifiedOrganisation:
     """The service's day, which sealed messages carry; None when the clocks differ by more than a day."""
     is_pinned: bool
     notices: tuple[str, ...]
+    devices: dict[str, str]
+    """Whose device each counsellor reads on, by fingerprint: the counsellor's word, kept by the service, not signed."""
 
     @property
     def pin(self) -> str:
@@ -105,7 +107,9 @@ def verify_organisation(
         notices.append("This is a practice organisation: nothing here is a real report.")
     if directory is not None and directory.expired:
         notices.append("This organisation's list of keys is out of date.")
-    return VerifiedOrganisation(root, directory, today, sealing_day, pin is not None, tuple(notices))
+    devices = answer.get("devices")
+    words = {str(mark): str(whose) for mark, whose in devices.items()} if isinstance(devices, dict) else {}
+    return VerifiedOrganisation(root, directory, today, sealing_day, pin is not None, tuple(notices), words)
 
 
 def fetch_organisation(

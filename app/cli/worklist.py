@@ -28,11 +28,14 @@ def run(
 ) -> None:
     """Show your cases, the nearest day first. The password comes from a file, the terminal or standard input."""
     with workplace(server, name, password_file, proxy) as session:
-        today, cases = _all_cases(session)
-        shown = [_shown(session, item) for item in cases]
+        cases = session.every_case()
+        known = [item for item in cases if unb64(str(item["orgId"])).hex() in session.organisations]
+        shown = [_shown(session, item) for item in known]
         notices = _notices(session)
+        if len(known) < len(cases):
+            notices.append(f"{len(cases) - len(known)} case(s) of an organisation that your vault does not know.")
     if as_json:
-        show({"today": today, "cases": shown, "notices": notices}, as_json=True)
+        show({"today": session.today, "cases": shown, "notices": notices}, as_json=True)
         return
     if not shown:
         say("No cases. A new report appears here as soon as somebody chose you.")
@@ -40,15 +43,6 @@ def run(
         _print(shown)
     for notice in notices:
         warn(notice)
-
-
-def _all_cases(session: Workplace) -> tuple[str, list[JsonObject]]:
-    answer = session.link.get("/w/v1/cases")
-    cases = list(answer["cases"])
-    while answer.get("next"):
-        answer = session.link.get("/w/v1/cases", after=str(answer["next"]))
-        cases += answer["cases"]
-    return str(answer["today"]), cases
 
 
 def _shown(session: Workplace, item: JsonObject) -> dict[str, object]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.terminal import read_secret
+from app.cli.failures import CliError
+from app.cli.terminal import STANDARD_INPUT, read_secret
 from app.cli.workplace_session import Workplace, signed_in
 
 if TYPE_CHECKING:
@@ -21,8 +23,19 @@ PasswordFile = Annotated[
 ]
 Proxy = Annotated[str | None, typer.Option("--proxy", help="Proxy, such as http://127.0.0.1:8118.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
-CaseId = Annotated[str, typer.Argument(help="Case, as the worklist names it.", metavar="CASE")]
+CaseId = Annotated[str, typer.Argument(help="Id or six-symbol reference, from the worklist.", metavar="CASE")]
 TextFile = Annotated[str, typer.Option("--text-file", help="The text; - is standard input.", metavar="FILE|-")]
+
+
+def check_input(text_file: str, password_file: Path | None) -> None:
+    """Refuse to read both the text and the password from standard input.
+
+    Raises:
+        CliError: both would come from there.
+
+    """
+    if text_file == STANDARD_INPUT and password_file is None and not sys.stdin.isatty():
+        raise CliError("Standard input holds the text; the password needs --password-file.", "usage")
 
 
 @contextmanager

@@ -47,7 +47,8 @@ class Workplace:
     opened: OpenVault = field(repr=False)
     contents: dict[str, Any] = field(repr=False)
     organisations: dict[str, VerifiedOrganisation]
-    slugs: dict[str, str]
+    today: str
+    """The service's day, as it tells it."""
 
     @property
     def identity_seed(self) -> bytes:
@@ -101,6 +102,15 @@ class Workplace:
         self.link.put("/w/v1/vault", {"vault": b64(vault.blob)}, self.previous_hash().hex())
         self.adopt(vault)
 
+    def every_case(self) -> list[JsonObject]:
+        """Return the whole worklist, page by page, as the service tells it."""
+        answer = self.link.get("/w/v1/cases")
+        cases = list(answer["cases"])
+        while answer.get("next"):
+            answer = self.link.get("/w/v1/cases", after=str(answer["next"]))
+            cases += answer["cases"]
+        return cases
+
     def sign_in_again(self) -> Workplace:
         """Return a fresh session, with the vault as it is stored now; the former session ends."""
         with suppress(ServiceError):
@@ -144,13 +154,13 @@ def _sign_in(link: ServiceLink, name: str, password: str) -> Workplace:
             "The vault that the service gave does not open; it was changed or is another's."
         ) from None
     served = link.get("/w/v1/organisations")
-    organisations, slugs = _verified(served, contents)
-    return Workplace(link, name, account_id, password, stored, opened, contents, organisations, slugs)
+    organisations = _verified(served, contents)
+    return Workplace(link, name, account_id, password, stored, opened, contents, organisations, str(served["today"]))
 
 
-def _verified(served: JsonObject, contents: dict[str, Any]) -> tuple[dict[str, VerifiedOrganisation], dict[str, str]]:
+def _verified(served: JsonObject, contents: dict[str, Any]) -> dict[str, VerifiedOrganisation]:
     """Verify each organisation against the vault, which pins its id and the newest list seen."""
-    organisations, slugs = {}, {}
+    organisations = {}
     for answer in served["organisations"]:
         org = unb64(str(answer["orgId"])).hex()
         ours = contents["orgs"].get(org)
@@ -161,5 +171,4 @@ def _verified(served: JsonObject, contents: dict[str, Any]) -> tuple[dict[str, V
         organisations[org] = verify_organisation(
             answer, pin_encode(bytes.fromhex(org)), existing=True, min_version=seen
         )
-        slugs[org] = str(answer["slug"])
-    return organisations, slugs
+    return organisations

@@ -32,6 +32,7 @@ class Office:
     fingerprints: dict[tuple[str, str], str] = field(default_factory=dict)
     mailboxes: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Code and words of earlier reports, by organisation."""
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -40,6 +41,7 @@ class Office:
             "ZEGEL_DATA_DIR": str(self.service.data),
             "PORT": str(self.service.port),
             "ZEGEL_SIGNER_PASSPHRASE_FILE": str(self.file("passphrase", PASSPHRASE)),
+            **self.settings,
         }
 
     def file(self, name: str, content: str) -> Path:

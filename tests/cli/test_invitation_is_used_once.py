@@ -91,3 +91,31 @@ def test_names_that_break_the_role_words_are_refused(office: Office) -> None:
             environment=office.environment,
         )
         assert told.status == 1, name
+
+
+def test_a_sign_in_name_that_is_taken_is_told_with_what_to_do(office: Office) -> None:
+    office.open_for_reports("bezet", VERA)
+    office.add("bezet-twee")
+    link = office.invite("bezet-twee", VINCENT, "vera-bezet").json["link"]
+    told = office.take_invitation(link, VINCENT.password)
+    assert told.status == 1
+    assert "--existing" in told.complaint
+
+
+def test_a_new_key_for_the_same_person_is_used_after_it_was_published(office: Office) -> None:
+    office.open_for_reports("sleutelwissel", VERA)
+    before = office.report("sleutelwissel", "Met de oude sleutel.").json
+    link = office.invite("sleutelwissel", VERA).json["link"]
+    assert office.take_invitation(link, VERA.password, "--existing").status == 0
+    assert office.publish("sleutelwissel", VERA).status == 0
+    (shown,) = office.admin("organisation", "show", "sleutelwissel", "--json").json["organisations"]
+    assert {entry["epoch"] for entry in shown["counsellors"]} == {1, 2}
+    after = office.report("sleutelwissel", "Met de nieuwe sleutel.").json
+    assert after["fingerprint"] == before["fingerprint"]
+    texts = set()
+    for item in office.counsellor("worklist", "sleutelwissel", VERA).json["cases"]:
+        read = office.counsellor("read", "sleutelwissel", VERA, item["case_ref"]).json
+        texts |= {message["text"] for message in read["messages"]}
+    assert texts == {"Met de oude sleutel.", "Met de nieuwe sleutel."}
+    reply = str(office.file("antwoord", "Nog een bericht."))
+    assert office.mailbox("sleutelwissel", before, "--reply-file", reply).status == 0
