@@ -25,8 +25,8 @@ TEXT = "Op de werkvloer worden bonnen vervalst. \u20ac 1.200 \U0001f4c4"
 BODY = b'{"v":1,"text":"' + TEXT.encode() + b'"}'
 
 # A few dozen examples per property: this whole folder stays well under a minute on one core.
-PROPERTY = settings(max_examples=60, deadline=None, database=None)
-FUZZ = settings(max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+PROPERTY = settings(max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+FUZZ = settings(max_examples=40, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def seed(name: str) -> bytes:
