@@ -84,6 +84,25 @@ async function openInvitation(token) {
   }
 }
 
+/** Read the token of the address and take it out: it must not stay where history and shoulders find it. */
+function takeToken() {
+  const token = tokenOf(window.location.hash);
+  window.history.replaceState(null, "", window.location.pathname + window.location.search);
+  return token;
+}
+
+/** Another link was opened in this window; only its fragment differs, so the page is not loaded again. */
+async function otherLink() {
+  const token = takeToken();
+  const busy = ["device", "password", "code"].includes(state.step);
+  if (token === "" || (busy && !window.confirm(t("You are not done with the other invitation. Leave it?")))) return;
+  leaveDesk();
+  Object.assign(state, { step: "invitation", token: "", invitation: null, card: null });
+  for (const radio of document.querySelectorAll("input[type=radio]")) /** @type {HTMLInputElement} */ (radio).checked = false;
+  byId("existing").hidden = true;
+  await openInvitation(token);
+}
+
 /** @param {any} refusal @returns {string} */
 function invitationSentence(refusal) {
   if (refusal.code === "unknown" || refusal.code === "format") return t("This invitation cannot be used: it was used already, it is older than seven days, or the link is not whole. Ask the administrator for a new one.");
@@ -150,9 +169,7 @@ const submits = {
 };
 
 async function start() {
-  const token = tokenOf(window.location.hash);
-  // The token must not stay in the address, where history and shoulders find it.
-  window.history.replaceState(null, "", window.location.pathname + window.location.search);
+  const token = takeToken();
   byId("without-scripts").remove();
   await loadTexts("workplace_scripts");
   byId("steps").hidden = false;
@@ -178,6 +195,7 @@ async function start() {
   letWordsBeSuggested(link);
   keepLanguageInPlace();
   window.addEventListener("zegel:language", () => { loadTexts("workplace_scripts").then(render, render); });
+  window.addEventListener("hashchange", () => { void otherLink(); });
   window.addEventListener("pagehide", leaveDesk);
   window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
   window.addEventListener("beforeunload", (event) => { if (["password", "code"].includes(state.step)) event.preventDefault(); });
