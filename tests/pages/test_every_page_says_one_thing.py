@@ -74,3 +74,11 @@ def test_links_out_of_a_page_that_holds_secrets_open_elsewhere(get: Get, page: s
 
 def _in(path: str, language: str) -> str:
     return f"{path}{'&' if '?' in path else '?'}lang={language}"
+
+
+@pytest.mark.parametrize("page", ["report?track=melding", "case"])
+def test_no_form_can_put_its_text_into_an_address(get: Get, page: str) -> None:
+    # Outside a dialog this method submits nothing, also before the scripts are there.
+    forms = Reading(get(f"/o/voorbeeldstad/{page}").text).named("form")
+    assert forms
+    assert {form["method"] for form in forms} == {"dialog"}

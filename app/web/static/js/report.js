@@ -4,7 +4,7 @@
  * keys, sealing and sending are in the worker, which starts once the form is on the screen.
  */
 
-import { byId, keepLanguageInPlace, loadTexts, t } from "/static/js/page.js";
+import { byId, errorSummary, keepLanguageInPlace, loadTexts, t } from "/static/js/page.js";
 import { openWorker } from "/static/js/worker_link.js";
 
 const WORKER = "/static/js/reporter_worker.js";
@@ -116,24 +116,50 @@ for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   part.addEventListener("focusin", () => markStep(part.dataset.part ?? "who"));
 }
 
+/** The scripts of this page are all here. */
+let isReady = false;
+
 async function start() {
-  const texts = loadTexts("reporter_scripts");
-  const opened = openList().catch(() => undefined);
-  const [form, sending] = await Promise.all([import("/static/js/report_form.js"), import("/static/js/report_send.js"), texts]);
+  const [form, sending, people] = await Promise.all([
+    import("/static/js/report_form.js"),
+    import("/static/js/report_send.js"),
+    import("/static/js/report_people.js"),
+    loadTexts("reporter_scripts"),
+  ]);
+  isReady = true;
   form.listen(page);
   sending.listen(page);
-  keepLanguageInPlace();
   markStep("who");
-  await opened;
   window.addEventListener("zegel:language", async () => {
     await loadTexts("reporter_scripts");
-    (await import("/static/js/report_people.js")).showPeople(page);
+    people.showPeople(page);
     form.showAgain(page);
     sending.showAgain(page);
     const current = document.querySelector("[aria-current=step]");
     markStep(/** @type {HTMLElement | null} */ (current)?.dataset.step ?? "send", page.isDone);
   });
+  await openList();
 }
 
+/** Fetch the rest; without it nothing can be sealed, so that is told where the list of counsellors should be. */
+function begin() {
+  byId("list-failed").hidden = true;
+  byId("counsellors-wait").hidden = false;
+  start().catch(() => {
+    if (isReady) return;
+    byId("counsellors-wait").hidden = true;
+    byId("list-failed").hidden = false;
+    byId("list-failed-title").textContent = t("This page was not loaded completely");
+    byId("list-failed-text").textContent = t("Check your connection and try again.");
+  });
+}
+
+byId("write-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!isReady) errorSummary(t("This page is still loading"), [{ id: "story", message: t("Wait a moment and try again.") }]);
+});
+byId("list-again").addEventListener("click", () => (isReady ? openList() : begin()));
+keepLanguageInPlace();
+
 // One frame later the form is on the screen; only then anything else is fetched.
-requestAnimationFrame(() => setTimeout(start, 0));
+requestAnimationFrame(() => setTimeout(begin, 0));

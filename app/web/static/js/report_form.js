@@ -113,7 +113,6 @@ export function listen(page) {
     page.show("read");
   });
   byId("back-to-write").addEventListener("click", () => page.show("write"));
-  byId("list-again").addEventListener("click", () => page.openList());
   byId("write-form").addEventListener("change", () => {
     byId("identity-part").hidden = !isNamed();
   });
