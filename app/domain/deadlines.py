@@ -1,39 +1,100 @@
-"""The two clocks of a report to an employer (Wbk art. 2(2)(h) and (i); PROTOCOL 6.1).
+"""The two clocks of a report (Wbk art. 2(2)(h), (i) and 2e(2); PROTOCOL 6.1). The law is an argument.
 
-A deadline is no row: it is what these rules say about the facts of a case. The nominal date counts here; the
-Algemene termijnenwet may move the outer date, which is never used to delay.
+A deadline is no row: it is what the law says about the facts of a case. The law of the day of receipt counts for the
+whole case, so that a date once shown does not move when the law does. The strict date counts here; `outer_limit` is
+what the Algemene termijnenwet may make of it, and is never used to delay.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from app.domain.term_calendar import add_days, add_months
+from app.domain.law import LawError, StartEvent
+from app.domain.term_calendar import outer_day, strict_day
 from app.domain.track import Track, has_clock
 
-ACKNOWLEDGE_WITHIN_DAYS: Final = 7
-FEEDBACK_WITHIN_MONTHS: Final = 3
+if TYPE_CHECKING:
+    from app.domain.law import Law, Term
 
 NEVER: Final = date(9999, 12, 31)
 """Sorts a case without a clock behind every case that has one."""
 
 
-def ack_limit(track: Track, received_on: date) -> date | None:
-    """Give the last day to acknowledge receipt; None on a track without clock."""
-    return add_days(received_on, ACKNOWLEDGE_WITHIN_DAYS) if has_clock(track) else None
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day of one term, with the term it follows from and the day after which it was counted."""
+
+    term: Term
+    counted_from: date
+    last_day: date
 
 
-def feedback_limit(track: Track, received_on: date, acknowledged_on: date | None) -> date | None:
-    """Give the last day for feedback; a late or missing acknowledgement buys no time."""
-    limit = ack_limit(track, received_on)
-    if limit is None:
+def acknowledgement_deadline(law: Law, track: Track, received_on: date) -> Deadline | None:
+    """Give the deadline of the acknowledgement; None on a track without clock."""
+    if not has_clock(track):
         return None
-    return add_months(min(acknowledged_on or limit, limit), FEEDBACK_WITHIN_MONTHS)
+    return _deadline(law, law.term(f"{_who(track)}_acknowledgement", received_on), received_on)
 
 
-def next_look_on(track: Track, received_on: date, acknowledged_on: date | None) -> date:
+def feedback_deadline(
+    law: Law, track: Track, received_on: date, acknowledged_on: date | None, *, extended: bool = False
+) -> Deadline | None:
+    """Give the deadline of the feedback; a late or missing acknowledgement buys no time.
+
+    extended: an authority gave reasons for its one extension.
+
+    Raises:
+        TermUnknownError: an employer has no extension.
+
+    """
+    acknowledgement = acknowledgement_deadline(law, track, received_on)
+    if acknowledgement is None:
+        return None
+    term = law.term(f"{_who(track)}_feedback{'_extended' if extended else ''}", received_on)
+    if term.start is StartEvent.RECEIPT:
+        return _deadline(law, term, received_on)
+    limit = acknowledgement.last_day
+    return _deadline(law, term, min(acknowledged_on or limit, limit))
+
+
+def outer_limit(law: Law, deadline: Deadline) -> date:
+    """Give the last day as the Algemene termijnenwet would extend it.
+
+    Raises:
+        YearUnknownError: the equated days of that year are not known.
+
+    """
+    return outer_day(law, deadline.term, deadline.counted_from) or deadline.last_day
+
+
+def ack_limit(law: Law, track: Track, received_on: date) -> date | None:
+    """Give the last day to acknowledge receipt; None on a track without clock."""
+    deadline = acknowledgement_deadline(law, track, received_on)
+    return deadline.last_day if deadline else None
+
+
+def feedback_limit(law: Law, track: Track, received_on: date, acknowledged_on: date | None) -> date | None:
+    """Give the last day for feedback; None on a track without clock."""
+    deadline = feedback_deadline(law, track, received_on, acknowledged_on)
+    return deadline.last_day if deadline else None
+
+
+def next_look_on(law: Law, track: Track, received_on: date, acknowledged_on: date | None) -> date:
     """Give the day of the nearest duty that stands open, `NEVER` without one. An index, not a fact."""
     if acknowledged_on is None:
-        return ack_limit(track, received_on) or NEVER
-    return feedback_limit(track, received_on, acknowledged_on) or NEVER
+        return ack_limit(law, track, received_on) or NEVER
+    return feedback_limit(law, track, received_on, acknowledged_on) or NEVER
+
+
+def _who(track: Track) -> str:
+    """A report straight to an authority follows the authority's terms; every other the employer's."""
+    return "authority" if track is Track.EXTERN else "employer"
+
+
+def _deadline(law: Law, term: Term, start: date) -> Deadline:
+    last_day = strict_day(term, start, law.free_days)
+    if last_day is None:
+        raise LawError(f"“{term.key}” ({term.law} {term.article}) has no number, so a case has no date for it.")
+    return Deadline(term, start, last_day)

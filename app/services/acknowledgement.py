@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from app.domain.deadlines import ack_limit, next_look_on
 from app.domain.errors import AcknowledgementError
+from app.services.statutory_days import ack_limit, next_look_on
 from crypto.duty import verify_duty
 from crypto.encoding import day_of
 

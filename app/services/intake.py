@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from app.domain.case import Case, Envelope
 from app.domain.conversation import COUNSELLOR_SPACE, STATE_SIZE, Direction, check_envelope_size
-from app.domain.deadlines import next_look_on
 from app.domain.errors import CaseExistsError, DeniedError, MalformedError, UnknownError, WrongReaderError
 from app.domain.ids import BoxKid, CaseId
 from app.domain.track import Track, has_register_row, offered_track
 from app.services.directory_view import directory_in_force
+from app.services.statutory_days import next_look_on
 from app.store.cases import NewCase
 from crypto import challenge as challenges
 from crypto.directory import check_report_policy

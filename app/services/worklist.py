@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from app.domain.deadlines import ack_limit, feedback_limit
 from app.domain.errors import MalformedError, UnknownError
 from app.domain.ids import CaseId
 from app.services.directory_view import OrganisationView, entry_of, view
+from app.services.statutory_days import ack_limit, feedback_limit
 from app.store.cases import WorklistKey
 from crypto.directory import Directory, verify_directory, verify_root_chain
 from crypto.encoding import day_of

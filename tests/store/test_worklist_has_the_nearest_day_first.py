@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from app.domain.deadlines import next_look_on
 from app.domain.ids import CaseId
 from app.domain.track import Track
+from app.services.statutory_days import next_look_on
 from app.store.cases import NewCase, WorklistKey
 from tests.world import TODAY, World
 

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.dependencies import Parts, Service
-from app.domain.deadlines import ack_limit, feedback_limit
 from app.domain.errors import UnknownError
 from app.domain.organisation import Organisation
 from app.domain.track import Track
+from app.services.statutory_days import ack_limit, feedback_limit
 from app.web.rendering import render
 from app.web.reporter.external_desks import external_desks
 
