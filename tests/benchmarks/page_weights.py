@@ -1,37 +1,71 @@
 """What each page weighs, as Chromium fetched it: requests and bytes over the line, headers not counted."""
 
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Browser, Page, Request
 
 from tests.browsers import running_chromium
-from tests.people import MUNICIPALITY
+from tests.journeys.reporter import Reporter
+from tests.people import MUNICIPALITY, VERA
 from tests.running_service import RunningService
 
 REPORTER_PAGES = ("", "/what-happens", "/report?track=melding", "/case", "/check")
 
 
 def weigh(browser: Browser, url: str, until: str) -> tuple[int, int]:
-    """Requests and bytes of a first visit, until this point of loading and what was under way then."""
+    """Requests and bytes of a first visit, until this point of loading."""
     context = browser.new_context()
     page = context.new_page()
-    seen: list[Request] = []
-    page.on("requestfinished", seen.append)
+    seen = listen(page)
     page.goto(url, wait_until="load")
     if until == "networkidle":
         page.wait_for_load_state("networkidle")
-    finished = list(seen)
-    total = sum(request.sizes()["responseBodySize"] for request in finished)
+    weight = total(seen)
     context.close()
-    return len(finished), total
+    return weight
+
+
+def weigh_whole_report(browser: Browser, service: RunningService) -> tuple[int, int]:
+    """Requests and bytes from the first visit until a report was handed in, the requests of the interface included."""
+    context = browser.new_context()
+    anna = Reporter(context.new_page(), service)
+    seen = listen(anna.page)
+    anna.report("Zo veel moet er over de lijn om te melden.", VERA.name)
+    weight = total(seen)
+    context.close()
+    return weight
+
+
+def listen(page: Page) -> list[Request]:
+    """Every request of this page that finishes from now on."""
+    seen: list[Request] = []
+
+    def keep(request: Request) -> None:
+        seen.append(request)
+
+    page.on("requestfinished", keep)
+    return seen
+
+
+def total(seen: list[Request]) -> tuple[int, int]:
+    """How many requests, and how many bytes their answers had on the line."""
+    finished = list(seen)
+    return len(finished), sum(request.sizes()["responseBodySize"] for request in finished)
 
 
 def print_page_weights(service: RunningService) -> None:
-    """One line for each page."""
-    print("\nPages, first visit (requests, KB as sent): when usable, and with all that is needed afterwards")
+    """One line for each page, and one for all of a report."""
+    print("\nPages, first visit (requests, KB as sent): when usable, and with all that is fetched afterwards")
     organisation = f"{service.reporter_url}/o/{MUNICIPALITY}"
     addresses = {f"/o/{MUNICIPALITY}{path}": organisation + path for path in REPORTER_PAGES}
     addresses |= {path: service.workplace_url + path for path in ("/workplace", "/workplace/enrol")}
     with running_chromium() as browser:
         for name, address in addresses.items():
-            usable, all_of_it = weigh(browser, address, "load"), weigh(browser, address, "networkidle")
-            numbers = [f"{count:3} {size / 1024:7.1f} KB" for count, size in (usable, all_of_it)]
-            print(f"{name:38} {'      '.join(numbers)}", flush=True)
+            weights = [weigh(browser, address, until) for until in ("load", "networkidle")]
+            print(f"{name:38} " + "      ".join(spelt(*weight) for weight in weights), flush=True)
+        print(
+            f"{'a report, from first visit to handed in':56}{spelt(*weigh_whole_report(browser, service))}", flush=True
+        )
+
+
+def spelt(requests: int, size: int) -> str:
+    """Requests and kilobytes in columns."""
+    return f"{requests:3} {size / 1024:7.1f} KB"

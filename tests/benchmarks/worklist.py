@@ -3,6 +3,7 @@
 import secrets
 import sqlite3
 import time
+from contextlib import closing
 from datetime import date, timedelta
 
 import httpx
@@ -61,7 +62,7 @@ def print_worklist(service: RunningService) -> None:
     fill(service)
     service.start()
     print(f"\nA worklist of {CASES:,} cases")
-    with signed_in(service) as client:
+    with closing(signed_in(service)) as client:
         first = [_timed(client, "/w/v1/cases")[0] for _ in range(REQUESTS)]
         later, after, size = [], "", 0
         for _ in range(PAGES):
