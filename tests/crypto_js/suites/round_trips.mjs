@@ -3,15 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aeadOpen, aeadSeal, boxKeys, boxOpen, boxSeal } from '../../../crypto/js/boxes.js';
 import { open } from '../../../crypto/js/envelope_open.js';
-import { concat } from '../../../crypto/js/encoding.js';
+import { concat, u32, utf8 } from '../../../crypto/js/encoding.js';
 import { encodeContext, inspect } from '../../../crypto/js/envelope_inspect.js';
 import { seal, sealFixed } from '../../../crypto/js/envelope_seal.js';
 import { padLen } from '../../../crypto/js/padding.js';
 import { kdf, signPublicKey } from '../../../crypto/js/primitives.js';
-import { openState, sealState } from '../../../crypto/js/reporter.js';
+import { openState, sealState, sealStateText } from '../../../crypto/js/reporter.js';
 import { RecoveryCode } from '../../../crypto/js/codes.js';
 import {
-  MasterKey, openVault, recoverVault, recoveryKeys, resealVault, sealVault, vaultSalt,
+  MasterKey, openVault, recoverVault, recoveryKeys, resealVault, sealVault, sealVaultText, vaultSalt,
 } from '../../../crypto/js/vault.js';
 import { COUNSELLOR, Examples, REPORT, REPORTER, REPORT_CONTEXT, SEED } from './examples.mjs';
 
@@ -131,4 +131,39 @@ test('a vault opens with the password and with the recovery code, also after it 
   assert.equal(recoverVault(second, accountId, recovery.wrap).seq, 2);
   assert.throws(() => openVault(second, accountId, master, examples.bytes(32)), code('decrypt'));
   assert.throws(() => openVault(second, examples.bytes(16), master, share), code('decrypt'));
+});
+
+/** Plaintexts of 4096 bytes whose length field or padding lies. */
+const LIES = [
+  concat(u32(2), utf8('{}'), new Uint8Array(4089), Uint8Array.of(1)),
+  concat(u32(4093), utf8('{}'), new Uint8Array(4090)),
+  concat(u32(2 ** 32 - 1), utf8('{}'), new Uint8Array(4090)),
+  concat(u32(2), Uint8Array.of(0xc3, 0x28), new Uint8Array(4090)),
+  concat(u32(2), utf8('[]'), new Uint8Array(4090)),
+];
+
+test('a state whose length, padding or content lies is refused, although its seal holds', () => {
+  const nonce = examples.bytes(24);
+  const aad = concat(utf8('WBN1'), REPORTER.orgId, REPORTER.caseId);
+  const sealed = (plain) => concat(utf8('WBN1'), nonce, aeadSeal(kdf(REPORTER.root, 'reporter-state'), nonce, plain, aad));
+  const honest = concat(u32(2), utf8('{}'), new Uint8Array(4090));
+  assert.deepEqual(sealed(honest), sealStateText(REPORTER, '{}', nonce));
+  for (const plain of LIES) assert.throws(() => openState(REPORTER, sealed(plain)), code('payload'));
+});
+
+test('a vault whose length, padding or content lies is refused, although its seals hold', () => {
+  const [accountId, salt, share, random] = [16, 16, 32, 104].map((size) => examples.bytes(size));
+  const master = new MasterKey(examples.bytes(32));
+  const honest = sealVaultText('{}', master.wrapKey(share), examples.bytes(32), accountId, salt, random);
+  const nonce = random.slice(80);
+  const aad = concat(utf8('WBU1'), accountId, Uint8Array.of(3));
+  const sealed = (plain) => concat(honest.slice(0, 192), aeadSeal(random.slice(0, 32), nonce, plain, aad));
+  assert.deepEqual(sealed(concat(u32(2), utf8('{}'), new Uint8Array(4090))), honest);
+  for (const plain of [...LIES, concat(u32(2), utf8('{}'), new Uint8Array(5000))]) {
+    assert.throws(() => openVault(sealed(plain), accountId, master, share), code('payload'));
+  }
+  for (const at of [0, 4, 5, 6, 7]) {
+    const other = honest.map((byte, i) => (i === at ? byte ^ 2 : byte));
+    assert.throws(() => openVault(other, accountId, master, share), code('format'));
+  }
 });
