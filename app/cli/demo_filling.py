@@ -39,15 +39,17 @@ _KINDS: Final = {"acknowledge": MessageType.ACKNOWLEDGEMENT, "reply": MessageTyp
 def fill(installation: Installation, filling: Filling) -> Filling:
     """Enrol the counsellors and make the cases that are not there yet, each on its own day."""
     days = sorted({a_case.days_ago for a_case in CASES}, reverse=True)
-    for number, days_ago in enumerate(days):
+    for days_ago in days:
+        left = [a_case for a_case in CASES[filling.cases :] if a_case.days_ago == days_ago]
+        if not left and days_ago != days[0]:
+            continue
         today = installation.today() - timedelta(days=days_ago)
         with filling_service(today) as addresses:
-            if number == 0:
+            if days_ago == days[0]:
                 _enrol_counsellors(installation, addresses, today)
-            for a_case in CASES[filling.cases :]:
-                if a_case.days_ago == days_ago:
-                    filling = _make(addresses, a_case, filling)
-                    write_filling(installation, filling)
+            for a_case in left:
+                filling = _make(addresses, a_case, filling)
+                write_filling(installation, filling)
     filling = replace(filling, is_done=True)
     write_filling(installation, filling)
     return filling

@@ -1,53 +1,69 @@
-"""`zegel demo` makes the demo over HTTP, and a second start keeps everything and renews the lists."""
+"""`zegel demo` makes the demo over HTTP; later starts keep everything and renew the lists."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.office import Office
-from tests.cli.terminal import zegel
+from tests.cli.terminal import Told, zegel
 from tests.people import CARE_HOME, MUNICIPALITY, VERA, VINCENT, Person
 from tests.running_service import RunningService
 
+pytestmark = pytest.mark.slow
 DAY = date(2026, 11, 21)
+LATER = DAY + timedelta(days=120)
+
+
+@dataclass
+class Demo:
+    """A demo with a past: made, interrupted before the last step, taken up again, started much later, now running."""
+
+    office: Office
+    progress: list[dict[str, Any]]
+    starts: list[Told]
 
 
 @pytest.fixture(scope="module")
-def demo_place(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """A demo that was made on a day of its own; nothing runs yet."""
+def demo_with_a_past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     place = tmp_path_factory.mktemp("own-demo")
-    made = Office(RunningService(place / "data", ("demo",), {"ZEGEL_DEMO_TODAY": DAY.isoformat()}), place)
-    told = zegel("demo", "--only-fill", environment=_environment(made, DAY))
-    assert told.status == 0, told.complaint
-    return made
+    office = Office(RunningService(place / "data", ("demo",), {"ZEGEL_DEMO_TODAY": DAY.isoformat()}), place)
+    demo = Demo(office, [], [])
+    _start(demo, DAY)
+    progress = office.service.data / "demo.json"
+    progress.write_text(json.dumps({**demo.progress[0], "is_done": False}), encoding="utf-8")
+    _start(demo, DAY)
+    _start(demo, LATER)
+    with office.service:
+        yield demo
 
 
-def _environment(demo: Office, day: date) -> dict[str, str]:
-    return {**demo.environment, "ZEGEL_DEMO": "1", "ZEGEL_DEMO_TODAY": day.isoformat()}
+def _start(demo: Demo, day: date) -> None:
+    demo.starts.append(zegel("demo", "--only-fill", environment=_environment(demo.office, day)))
+    assert demo.starts[-1].status == 0, demo.starts[-1].complaint
+    demo.progress.append(json.loads((demo.office.service.data / "demo.json").read_text(encoding="utf-8")))
 
 
-def _worklist(demo: Office, person: Person) -> list[dict[str, object]]:
-    told = zegel(
-        "worklist",
-        "--server",
-        demo.service.workplace_url,
-        "--name",
-        person.sign_in_name,
-        "--json",
-        stdin=person.password,
-    )
+def _environment(office: Office, day: date) -> dict[str, str]:
+    return {**office.environment, "ZEGEL_DEMO": "1", "ZEGEL_DEMO_TODAY": day.isoformat()}
+
+
+def _worklist(demo: Demo, person: Person) -> list[dict[str, Any]]:
+    server = demo.office.service.workplace_url
+    told = zegel("worklist", "--server", server, "--name", person.sign_in_name, "--json", stdin=person.password)
     assert told.status == 0, told.complaint
     cases = told.json["cases"]
     assert isinstance(cases, list)
     return cases
 
 
-def test_the_demo_has_cases_of_every_kind(demo_place: Office) -> None:
-    with demo_place.service:
-        vera, vincent = _worklist(demo_place, VERA), _worklist(demo_place, VINCENT)
-    assert {case["track"] for case in vera} == {"sparren", "melding"}
+def test_the_demo_has_cases_of_every_kind_and_each_once(demo_with_a_past: Demo) -> None:
+    vera, vincent = _worklist(demo_with_a_past, VERA), _worklist(demo_with_a_past, VINCENT)
+    assert sorted(case["track"] for case in vera) == ["melding", "melding", "melding", "sparren"]
     assert {case["organisation"] for case in vera} == {
         "Gemeente Voorbeeldstad (demo)",
         "Stichting Voorbeeldzorg (demo)",
@@ -58,37 +74,31 @@ def test_the_demo_has_cases_of_every_kind(demo_place: Office) -> None:
     assert near["acknowledge_by"] == (DAY + timedelta(days=1)).isoformat()
 
 
-def test_the_printed_code_opens_a_case_with_an_answer(demo_place: Office) -> None:
-    with demo_place.service:
-        log = demo_place.service.log()
-        code = next(line.split()[1] for line in log.splitlines() if line.strip().startswith("code "))
-        words = next(line.strip()[6:].strip() for line in log.splitlines() if line.strip().startswith("words "))
-        told = demo_place.mailbox(MUNICIPALITY, {"case_code": code, "passphrase": words})
+def test_the_printed_code_opens_a_case_with_an_answer(demo_with_a_past: Demo) -> None:
+    service = demo_with_a_past.office.service
+    lines = [line.strip() for line in service.log().splitlines()]
+    (code,) = [line.split()[1] for line in lines if line.startswith("code ")]
+    (words,) = [line.partition(" ")[2].strip() for line in lines if line.startswith("words ")]
+    told = demo_with_a_past.office.mailbox(MUNICIPALITY, {"case_code": code, "passphrase": words})
     assert told.status == 0, told.complaint
     assert [message["type"] for message in told.json["messages"]] == ["report", "acknowledgement", "message"]
-    assert all(duty["verified"] for duty in told.json["duties"])
+    assert [duty["verified"] for duty in told.json["duties"]] == [True]
 
 
-def test_a_second_start_keeps_the_cases_and_renews_the_lists(demo_place: Office) -> None:
-    later = DAY + timedelta(days=120)
-    told = zegel("demo", "--only-fill", environment=_environment(demo_place, later))
-    assert told.status == 0, told.complaint
-    assert "Making the demo" not in told.output
-    shown = zegel("organisation", "show", "--json", environment=_environment(demo_place, later)).json["organisations"]
+def test_a_demo_that_was_interrupted_is_finished_without_doing_anything_twice(demo_with_a_past: Demo) -> None:
+    first, resumed, later = demo_with_a_past.progress
+    assert first == resumed == later
+    assert first["is_done"] is True
+
+
+def test_a_later_start_makes_nothing_and_renews_the_lists(demo_with_a_past: Demo) -> None:
+    assert "Making the demo" in demo_with_a_past.starts[0].output
+    assert "Making the demo" not in demo_with_a_past.starts[-1].output
+    environment = _environment(demo_with_a_past.office, DAY)
+    shown = zegel("organisation", "show", "--json", environment=environment).json["organisations"]
+    # The running service renewed them once more, on its own day.
     assert {one["organisation"]: one["days_left"] for one in shown} == {MUNICIPALITY: 90, CARE_HOME: 90}
-    with demo_place.service:
-        assert len(_worklist(demo_place, VERA)) == 4
-
-
-def test_a_demo_that_was_interrupted_is_finished(demo_place: Office) -> None:
-    progress = demo_place.service.data / "demo.json"
-    content = progress.read_text(encoding="utf-8")
-    progress.write_text(json.dumps({**json.loads(content), "is_done": False}), encoding="utf-8")
-    told = zegel("demo", "--only-fill", environment=_environment(demo_place, DAY))
-    assert told.status == 0, told.complaint
-    assert json.loads(progress.read_text(encoding="utf-8")) == json.loads(content)
-    with demo_place.service:
-        assert len(_worklist(demo_place, VERA)) == 4
+    assert all(one["directory_version"] >= 4 for one in shown)
 
 
 def test_the_demo_stays_out_of_a_real_installation(new_place: Office) -> None:
