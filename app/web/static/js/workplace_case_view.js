@@ -9,7 +9,7 @@ import { dutyBar, dutyChip, dutyName } from "/static/js/workplace_clock.js";
 import { desk, link } from "/static/js/workplace_desk.js";
 import { showProblems } from "/static/js/workplace_forms.js";
 import { letterLine } from "/static/js/workplace_letter_view.js";
-import { directoryNotices, keyNotices, notice, tellPractice, trustNotices } from "/static/js/workplace_notices.js";
+import { notice, notices, tellPractice } from "/static/js/workplace_notices.js";
 import { sentence } from "/static/js/workplace_refusals.js";
 import { go, refresh, register, say } from "/static/js/workplace_screen.js";
 
@@ -72,7 +72,9 @@ function startForms() {
 
 /** A first sentence for the acknowledgement, in the language of the page; the counsellor changes it at will. */
 function propose() {
-  const text = t("I received your report and read it. I will look at what we can do, and write to you here.");
+  const text = desk.file.track === 1
+    ? t("I received your question and read it. I will think about it, and write to you here.")
+    : t("I received your report and read it. I will look at what we can do, and write to you here.");
   const area = field("acknowledge");
   if (area.value === "" || area.value === proposed) area.value = text;
   proposed = text;
@@ -116,7 +118,7 @@ function render() {
 /** @param {any} file */
 function warnings(file) {
   const { organisation } = file;
-  const made = [...trustNotices(organisation), ...keyNotices(organisation), ...directoryNotices(organisation)];
+  const made = notices([organisation]);
   const codes = new Set(file.warnings.map((/** @type {any} */ one) => one.code));
   if (["gap", "prev", "ack", "missing", "replaced"].some((code) => codes.has(code))) {
     made.push(notice("missed", [t("A message is missing or was replaced."), t("The order of this conversation is not whole. Ask the reporter what they sent, and tell the administrator.")]));

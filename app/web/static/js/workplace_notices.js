@@ -23,23 +23,27 @@ export function notice(tone, sentences) {
 
 /** Everything that needs attention, the worst first. @param {any[]} organisations */
 export function notices(organisations) {
-  return organisations.flatMap((one) => [...trustNotices(one), ...keyNotices(one), ...directoryNotices(one)]);
+  const one = organisations.find(({ days }) => days.differs);
+  const clocks = one === undefined ? [] : clockNotices(one);
+  return [...organisations.flatMap(trustNotices), ...clocks, ...organisations.flatMap((each) => [...keyNotices(each), ...directoryNotices(each)])];
 }
 
 /** @param {any} one */
-export function trustNotices(one) {
+function trustNotices(one) {
   const name = one.name || one.slug;
   if (one.trust === "untrusted") {
     return [notice("missed", [t("{name}: the list of keys cannot be checked.", { name }), t("Somebody may have changed it. You can read your cases, but do not send anything. Tell the administrator, by phone.")])];
   }
-  if (one.days.differs) {
-    return [notice("missed", [t("Your clock and the clock of the service differ."), t("Your device says {device}, the service says {service}. You can read, but not sign, until they agree.", { device: longDay(one.days.deviceDay), service: longDay(one.days.serviceDay) })])];
-  }
   return [];
 }
 
+/** The device and the service live on different days. @param {any} one */
+function clockNotices({ days }) {
+  return [notice("missed", [t("Your clock and the clock of the service differ."), t("Your device says {device}, the service says {service}. You can read, but not sign, until they agree.", { device: longDay(days.deviceDay), service: longDay(days.serviceDay) })])];
+}
+
 /** @param {any} one */
-export function keyNotices(one) {
+function keyNotices(one) {
   const { name, state } = one;
   const [key] = one.keys;
   if (state === "revoked") return [notice("missed", [t("{name}: your key was revoked.", { name }), t("Everything that was sealed to it counts as read by others. You can read your cases, but not send. Ask the administrator what happened.")])];
@@ -52,7 +56,7 @@ export function keyNotices(one) {
 }
 
 /** @param {any} one */
-export function directoryNotices(one) {
+function directoryNotices(one) {
   const { name, directory } = one;
   if (directory === null) return [];
   if (directory.expired) return [notice("missed", [t("{name}: the list of keys is out of date.", { name }), t("It ended on {day}. Nobody can send a new report now. You can still answer your cases. Ask the administrator to renew it today.", { day: longDay(directory.expires) })])];

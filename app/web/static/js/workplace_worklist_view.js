@@ -135,10 +135,11 @@ function groups(rows, openCase) {
 function rowLine(row, openCase) {
   const { duty } = row;
   const when = duty.limit === null ? [dutyChip(duty)] : [leaf(duty.limit, row.receivedOn), dutyChip(duty), dutyBar(duty)];
-  const name = duty.limit === null || duty.state === "missed" ? dutyName(duty) : t("{duty}, by {day}", { duty: dutyName(duty), day: longDay(duty.limit, { weekday: "long", day: "numeric", month: "long" }) });
+  const name = duty.limit === null || duty.state === "missed" ? dutyName(duty) : t("{duty}, by {day}", { duty: dutyName(duty), day: unbroken(longDay(duty.limit, { weekday: "long", day: "numeric", month: "long" })) });
   const track = row.track === 1 ? t("Just advice") : t("Report");
   const ref = t("case {ref}", { ref: row.ref });
-  const soft = Object.assign(document.createElement("span"), { className: "soft", textContent: ` · ${track} · ${ref}` });
+  const soft = Object.assign(document.createElement("span"), { className: "soft", textContent: ` · ${track} · ` });
+  soft.append(Object.assign(document.createElement("span"), { className: "nb", textContent: ref }));
   const received = Object.assign(document.createElement("span"), { className: "soft", textContent: t("Received on {day}", { day: shortDay(row.receivedOn) }) });
   const news = [received];
   const words = unreadWords(row);
@@ -150,6 +151,9 @@ function rowLine(row, openCase) {
   line.querySelector("button")?.addEventListener("click", () => openCase(row.id));
   return line;
 }
+
+/** Number and month stay on one line. @param {string} day */
+const unbroken = (day) => day.replace(/(\d) /, "$1\u00a0");
 
 /** @param {any} row */
 function unreadWords(row) {
