@@ -76,7 +76,7 @@ def _notices(session: Workplace) -> list[str]:
 
 
 def _print(shown: list[dict[str, object]]) -> None:
-    table = Table("Case", "Organisation", "Track", "Received", "Acknowledge by", "Feedback by", "", "Id")
+    table = Table("Case", "Organisation", "Track", "Received", "Acknowledge by", "Feedback by", "")
     for one in shown:
         acknowledged = one["acknowledged_on"]
         table.add_row(
@@ -87,6 +87,5 @@ def _print(shown: list[dict[str, object]]) -> None:
             f"done on {acknowledged}" if acknowledged else str(one["acknowledge_by"] or "no clock"),
             str(one["feedback_by"] or "no clock"),
             "unread" if one["unread"] else "",
-            str(one["id"]),
         )
     Console(highlight=False, width=None if Console().is_terminal else 160).print(table)
