@@ -7,23 +7,30 @@ what the Algemene termijnenwet may make of it, and is never used to delay.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final, NamedTuple
 
-from app.domain.law import LawError, StartEvent
-from app.domain.term_calendar import outer_day, strict_day
+from app.domain.law import Law, LawError, StartEvent, Term
+from app.domain.term_calendar import extended_day, strict_day
 from app.domain.track import Track, has_clock
-
-if TYPE_CHECKING:
-    from app.domain.law import Law, Term
 
 NEVER: Final = date(9999, 12, 31)
 """Sorts a case without a clock behind every case that has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class _Clock(NamedTuple):
+    """The names of the terms that make one clock, in the law data."""
+
+    acknowledgement: str
+    feedback: str
+    extended: str
+
+
+_EMPLOYER: Final = _Clock("employer_acknowledgement", "employer_feedback", "employer_feedback_extended")
+_AUTHORITY: Final = _Clock("authority_acknowledgement", "authority_feedback", "authority_feedback_extended")
+
+
+class Deadline(NamedTuple):
     """The last day of one term, with the term it follows from and the day after which it was counted."""
 
     term: Term
@@ -35,7 +42,7 @@ def acknowledgement_deadline(law: Law, track: Track, received_on: date) -> Deadl
     """Give the deadline of the acknowledgement; None on a track without clock."""
     if not has_clock(track):
         return None
-    return _deadline(law, law.term(f"{_who(track)}_acknowledgement", received_on), received_on)
+    return _deadline(law, law.term(_keys(track).acknowledgement, received_on), received_on)
 
 
 def feedback_deadline(
@@ -52,7 +59,8 @@ def feedback_deadline(
     acknowledgement = acknowledgement_deadline(law, track, received_on)
     if acknowledgement is None:
         return None
-    term = law.term(f"{_who(track)}_feedback{'_extended' if extended else ''}", received_on)
+    keys = _keys(track)
+    term = law.term(keys.extended if extended else keys.feedback, received_on)
     if term.start is StartEvent.RECEIPT:
         return _deadline(law, term, received_on)
     limit = acknowledgement.last_day
@@ -66,7 +74,7 @@ def outer_limit(law: Law, deadline: Deadline) -> date:
         YearUnknownError: the equated days of that year are not known.
 
     """
-    return outer_day(law, deadline.term, deadline.counted_from) or deadline.last_day
+    return extended_day(law, deadline.term, deadline.counted_from, deadline.last_day)
 
 
 def ack_limit(law: Law, track: Track, received_on: date) -> date | None:
@@ -88,9 +96,9 @@ def next_look_on(law: Law, track: Track, received_on: date, acknowledged_on: dat
     return feedback_limit(law, track, received_on, acknowledged_on) or NEVER
 
 
-def _who(track: Track) -> str:
+def _keys(track: Track) -> _Clock:
     """A report straight to an authority follows the authority's terms; every other the employer's."""
-    return "authority" if track is Track.EXTERN else "employer"
+    return _AUTHORITY if track is Track.EXTERN else _EMPLOYER
 
 
 def _deadline(law: Law, term: Term, start: date) -> Deadline:

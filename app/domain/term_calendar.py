@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from app.domain.law import Extension, Law, Term
 
 _DAY: Final = timedelta(days=1)
+_IN_DAYS: Final = {Unit.DAYS: _DAY, Unit.WEEKS: 7 * _DAY}
+_IN_MONTHS: Final = {Unit.MONTHS: 1, Unit.YEARS: 12}
+_SHORTEST_MONTH: Final = 28
 _SHORT: Final = 13
 """Days. A longer term holds two working days whatever the holidays are, so nothing need be counted."""
 
@@ -41,15 +44,12 @@ def civil_day(instant: datetime, zone: tzinfo) -> date:
     return instant.astimezone(zone).date()
 
 
-def add_days(start: date, days: int) -> date:
-    """Give the last day of a term of `days` calendar days that starts after `start`."""
-    return start + timedelta(days=days)
-
-
 def add_months(start: date, months: int) -> date:
     """Give the last day of a term of `months`, clipped to the end of the month."""
     year, month0 = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return date(year, month0 + 1, min(start.day, monthrange(year, month0 + 1)[1]))
+    in_every_month = start.day <= _SHORTEST_MONTH
+    day = start.day if in_every_month else min(start.day, monthrange(year, month0 + 1)[1])
+    return date(year, month0 + 1, day)
 
 
 def add_working_days(start: date, days: int, calendar: FreeDays, *, equated_counts: bool = True) -> date:
@@ -75,24 +75,16 @@ def strict_day(term: Term, start: date, calendar: FreeDays) -> date | None:
         YearUnknownError: a term of working days reaches a year without data.
 
     """
-    count = term.number or 0
-    match term.unit:
-        case Unit.DAYS:
-            return add_days(start, count)
-        case Unit.WEEKS:
-            return add_days(start, 7 * count)
-        case Unit.MONTHS:
-            return add_months(start, count)
-        case Unit.YEARS:
-            return add_months(start, 12 * count)
-        case Unit.WORKING_DAYS:
-            return add_working_days(start, count, calendar)
-        case Unit.IMMEDIATELY:
-            return start
-        case Unit.HOURS:
-            raise NotInDaysError(f"“{term.key}” is counted in hours, and only days are kept here.")
-        case _:
-            return None
+    count, unit = term.number or 0, term.unit
+    if unit in _IN_DAYS:
+        return start + count * _IN_DAYS[unit]
+    if unit in _IN_MONTHS:
+        return add_months(start, count * _IN_MONTHS[unit])
+    if unit is Unit.WORKING_DAYS:
+        return add_working_days(start, count, calendar)
+    if unit is Unit.HOURS:
+        raise NotInDaysError(f"“{term.key}” is counted in hours, and only days are kept here.")
+    return start if unit is Unit.IMMEDIATELY else None
 
 
 def outer_day(law: Law, term: Term, start: date) -> date | None:
@@ -103,7 +95,17 @@ def outer_day(law: Law, term: Term, start: date) -> date | None:
 
     """
     strict = strict_day(term, start, law.free_days)
-    if strict is None or not law.extension.covers(term):
+    return extended_day(law, term, start, strict) if strict is not None else None
+
+
+def extended_day(law: Law, term: Term, start: date, strict: date) -> date:
+    """Give what the Algemene termijnenwet would make of a strict day that was computed before.
+
+    Raises:
+        YearUnknownError: the strict day is in a year without data.
+
+    """
+    if not law.extension.covers(term):
         return strict
     end = _with_working_days(term, start, strict, law.extension, law.free_days)
     while law.free_days.is_free(end):
@@ -116,7 +118,7 @@ def _with_working_days(term: Term, start: date, end: date, extension: Extension,
     if term.unit is not Unit.DAYS or not extension.from_days <= (term.number or 0) <= _SHORT:
         return end
     found, day = 0, start
-    while day < end or found < extension.working_days:
+    while found < extension.working_days:
         day += _DAY
         found += not calendar.is_free(day)
-    return day
+    return max(day, end)
