@@ -6,13 +6,14 @@ import getpass
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from app.cli import enrolment
 from app.cli.failures import CliError
 from app.cli.installation import Installation
+from app.cli.options import AsJson, Pin, Proxy, Slug, WorkplaceServer
 from app.cli.service_link import ServiceLink
 from app.cli.terminal import read_secret, read_secrets, say, show
 from app.cli.workplace_session import signed_in
@@ -22,7 +23,7 @@ from app.services.invitation import COUNSELLOR, INTEGRITY_COUNSELLOR, Invitation
 from crypto.encoding import b64
 
 commands = typer.Typer(no_args_is_help=True)
-AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+_URL_SAFE: Final = str.maketrans("+/", "-_")
 
 
 class Role(StrEnum):
@@ -49,7 +50,7 @@ class Subjects(StrEnum):
 
 @commands.command(name="invite")
 def invite_counsellor(
-    slug: Annotated[str, typer.Argument(help="Short name of the organisation.", metavar="SLUG")],
+    slug: Slug,
     name: Annotated[str, typer.Option("--name", help="Full name, as reporters see it.")],
     kind: Annotated[Kind, typer.Option("--kind", help="Works at the organisation or not.")],
     subjects: Annotated[Subjects, typer.Option("--subjects", help="OO unwanted conduct, IS integrity.")],
@@ -84,12 +85,12 @@ def invite_counsellor(
 
 @commands.command()
 def enrol(
-    server: Annotated[str, typer.Option("--server", help="Address of the workplace.", metavar="URL")],
+    server: WorkplaceServer,
     device: Annotated[Device, typer.Option("--device", help="Whose device you read on; reporters see it.")],
-    pin: Annotated[str | None, typer.Option("--pin", help="The organisation's 26 symbols.", metavar="ORG_ID")] = None,
+    pin: Pin = None,
     existing: Annotated[bool, typer.Option("--existing", help="Add to the account you have.")] = False,  # noqa: FBT002
     password_file: Annotated[Path | None, typer.Option("--password-file", help="File with the password.")] = None,
-    proxy: Annotated[str | None, typer.Option("--proxy", help="Proxy, such as http://127.0.0.1:8118.")] = None,
+    proxy: Proxy = None,
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
     """Take an invitation: make keys here and enrol. The invitation comes from the terminal or standard input."""
@@ -110,9 +111,6 @@ def enrol(
     if enrolled.recovery_code is not None:
         say(f"Your recovery code, shown once: {enrolled.recovery_code}")
         say("Write it down and keep it yourself, not at work. Without it a forgotten password loses every case.")
-
-
-_URL_SAFE = str.maketrans("+/", "-_")
 
 
 def workplace_address(installation: Installation) -> str:

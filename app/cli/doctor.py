@@ -5,13 +5,14 @@ from __future__ import annotations
 import resource
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from app.cli.database import check_revision
 from app.cli.failures import CliError
 from app.cli.installation import Installation
+from app.cli.options import AsJson
 from app.cli.terminal import say, show
 from app.services import health, key_custody
 from app.store.engines import database_file
@@ -33,7 +34,7 @@ class Finding:
     sentence: str
 
 
-def run(as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False) -> None:  # noqa: FBT002
+def run(as_json: AsJson = False) -> None:  # noqa: FBT002
     """Check settings, keys, permissions, database and lists. Ends with 1 when something must be put right."""
     findings = examine(Installation())
     if as_json:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.failures import CliError
+from app.cli.options import AsJson, OrganisationSlug, Pin, Proxy, ReporterServer
 from app.cli.reporter_case import ReporterCase, answer_counsellor, open_case
 from app.cli.service_link import ServiceLink
 from app.cli.terminal import STANDARD_INPUT, read_secrets, read_text, say, show, warn
@@ -17,16 +18,14 @@ _WHO = {0: "you", 1: "counsellor", 2: "counsellor's note"}
 
 
 def run(
-    server: Annotated[str, typer.Option("--server", help="Address of the reporters' service.", metavar="URL")],
-    organisation: Annotated[str, typer.Option("--organisation", help="Short name in its address.", metavar="SLUG")],
+    server: ReporterServer,
+    organisation: OrganisationSlug,
     reply_file: Annotated[
         str | None, typer.Option("--reply-file", help="Answer with the text of this file.", metavar="FILE")
     ] = None,
-    pin: Annotated[
-        str | None, typer.Option("--pin", help="The organisation's 26 symbols, from card or poster.", metavar="ORG_ID")
-    ] = None,
-    proxy: Annotated[str | None, typer.Option("--proxy", help="Proxy, such as http://127.0.0.1:8118.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON; also read JSON.")] = False,  # noqa: FBT002
+    pin: Pin = None,
+    proxy: Proxy = None,
+    as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
     """Read your case. Code and words come from the terminal or standard input (two lines, or JSON)."""
     if reply_file == STANDARD_INPUT:

@@ -14,6 +14,7 @@ import typer
 from app.cli import list_change
 from app.cli.failures import CliError
 from app.cli.installation import Installation
+from app.cli.options import AsJson, Slug
 from app.cli.organisation_table import describe, show_organisations
 from app.cli.signer_file import check_place, make_signer, open_signer
 from app.cli.terminal import say, show
@@ -25,12 +26,10 @@ from crypto.note import sign_note, vkey_text
 _Value = TypeVar("_Value")
 commands = typer.Typer(no_args_is_help=True)
 
-Slug = Annotated[str, typer.Argument(help="Short name of the organisation in addresses.", metavar="SLUG")]
 Fingerprints = Annotated[list[str], typer.Argument(help="Fingerprint of the counsellor.", metavar="FINGERPRINT...")]
 SignerOption = Annotated[Path | None, typer.Option("--signer", help="The signer's key file.", metavar="FILE")]
 UnsignedOption = Annotated[Path | None, typer.Option("--unsigned", help="Only write the text to be signed.")]
 SignedOption = Annotated[Path | None, typer.Option("--signed", help="Publish this signed text.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 
 @commands.command()

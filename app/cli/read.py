@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from app.cli.case_file import CaseFile, find_case, open_case_file, remember
+from app.cli.options import AsJson, Proxy, WorkplaceServer
 from app.cli.terminal import say, show, warn
-from app.cli.workplace_options import AsJson, CaseId, Name, PasswordFile, Proxy, Server, workplace
+from app.cli.workplace_options import CaseId, Name, PasswordFile, workplace
 
 
 def run(
     case: CaseId,
-    server: Server,
+    server: WorkplaceServer,
     name: Name,
     password_file: PasswordFile = None,
     proxy: Proxy = None,

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from app.cli.case_file import find_case, send
+from app.cli.options import AsJson, Proxy, WorkplaceServer
 from app.cli.read import tell
 from app.cli.terminal import read_text
-from app.cli.workplace_options import (
-    AsJson,
-    CaseId,
-    Name,
-    PasswordFile,
-    Proxy,
-    Server,
-    TextFile,
-    check_input,
-    workplace,
-)
+from app.cli.workplace_options import CaseId, Name, PasswordFile, TextFile, check_input, workplace
 from crypto.message import MessageType
 
 
 def run(
     case: CaseId,
-    server: Server,
+    server: WorkplaceServer,
     name: Name,
     text_file: TextFile,
     password_file: PasswordFile = None,

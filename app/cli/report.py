@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.failures import OTHER_DESKS, CliError
+from app.cli.options import AsJson, OrganisationSlug, Pin, Proxy, ReporterServer
 from app.cli.reporter_client import TRACKS, hand_in, seal_report
 from app.cli.service_link import ServiceLink
 from app.cli.terminal import read_text, say, show, warn
@@ -18,19 +19,17 @@ from crypto.reporter import derive
 
 
 def run(
-    server: Annotated[str, typer.Option("--server", help="Address of the reporters' service.", metavar="URL")],
-    organisation: Annotated[str, typer.Option("--organisation", help="Short name in its address.", metavar="SLUG")],
+    server: ReporterServer,
+    organisation: OrganisationSlug,
     text_file: Annotated[str, typer.Option("--text-file", help="The report; - is standard input.", metavar="FILE|-")],
     counsellor: Annotated[
         str | None, typer.Option("--counsellor", help="Whom it is sealed to.", metavar="NAME|FINGERPRINT")
     ] = None,
     track: Annotated[str, typer.Option("--track", help="sparren (talk first) or melding (report).")] = "melding",
-    pin: Annotated[
-        str | None, typer.Option("--pin", help="The organisation's 26 symbols, from card or poster.", metavar="ORG_ID")
-    ] = None,
+    pin: Pin = None,
     words: Annotated[str, typer.Option("--words", help="Language of the seven words: nl or en.")] = "nl",
-    proxy: Annotated[str | None, typer.Option("--proxy", help="Proxy, such as http://127.0.0.1:8118.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,  # noqa: FBT002
+    proxy: Proxy = None,
+    as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
     """Seal a report to a counsellor and hand it in. Write code and words down: nobody can restore them."""
     if track not in TRACKS:

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from app.cli.failures import OTHER_DESKS, CliError, NotVerifiedError
 from app.clock import SystemClock
-from crypto.codes import fingerprint, pin_encode, pin_parse
+from app.services.directory_publication import fingerprint_of, plain_fingerprint
+from crypto.codes import pin_encode, pin_parse
 from crypto.directory import ACTIVE, RETIRED, REVOKED, Directory, Entry, verify_directory
 from crypto.encoding import day_of
 from crypto.errors import WbpError
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 DEMO_SUFFIX: Final = "(demo)"
 RECIPIENT_ROLES: Final = (1, 2)
 _ZONE: Final = ZoneInfo("Europe/Amsterdam")
-_LOOKALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
 @dataclass(frozen=True)
@@ -217,8 +217,8 @@ def _directory(
 
 
 def _is_called(entry: Entry, wanted: str) -> bool:
-    mark = fingerprint(entry.record.id_pk).replace("-", "")
-    return person(entry).casefold() == wanted.strip().casefold() or mark == wanted.upper().translate(_LOOKALIKES)
+    is_name = person(entry).casefold() == wanted.strip().casefold()
+    return is_name or fingerprint_of(entry.record.id_pk) == plain_fingerprint(wanted)
 
 
 def _why_nobody(fitting: Sequence[Entry], people: Sequence[Entry], wanted: str | None) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from app.cli.options import AsJson, Proxy, WorkplaceServer
 from app.cli.reporter_client import TRACK_NAMES
 from app.cli.terminal import say, show, warn
-from app.cli.workplace_options import AsJson, Name, PasswordFile, Proxy, Server, workplace
+from app.cli.workplace_options import Name, PasswordFile, workplace
 from app.services.health import WARNING_DAYS
 from crypto.codes import case_ref
 from crypto.encoding import date_of, unb64
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def run(
-    server: Server,
+    server: WorkplaceServer,
     name: Name,
     password_file: PasswordFile = None,
     proxy: Proxy = None,

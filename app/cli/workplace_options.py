@@ -16,13 +16,10 @@ from app.cli.workplace_session import Workplace, signed_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Server = Annotated[str, typer.Option("--server", help="Address of the workplace.", metavar="URL")]
 Name = Annotated[str, typer.Option("--name", help="Your sign-in name.")]
 PasswordFile = Annotated[
     Path | None, typer.Option("--password-file", help="File with the password; else it is asked for.", metavar="FILE")
 ]
-Proxy = Annotated[str | None, typer.Option("--proxy", help="Proxy, such as http://127.0.0.1:8118.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 CaseId = Annotated[str, typer.Argument(help="Id or six-symbol reference, from the worklist.", metavar="CASE")]
 TextFile = Annotated[str, typer.Option("--text-file", help="The text; - is standard input.", metavar="FILE|-")]
 
