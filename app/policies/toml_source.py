@@ -61,6 +61,11 @@ class Table:
         value = self.values.get(key, "")
         return value.strip() if isinstance(value, str) else self.fail(key, "this must be a text, between quotes.")
 
+    def flag(self, key: str) -> bool:
+        """Read a yes or no; no when it is absent."""
+        value = self.values.get(key, False)
+        return value if isinstance(value, bool) else self.fail(key, "this must be true or false, without quotes.")
+
     def number(self, key: str) -> int:
         """Read a whole number."""
         value = self.values.get(key)

@@ -17,6 +17,7 @@ from typing import Any
 
 import httpx
 
+from tests.benchmarks.dates import print_dates
 from tests.benchmarks.measure import Load, memory_megabytes, percentile
 from tests.benchmarks.page_weights import print_page_weights
 from tests.benchmarks.worklist import print_worklist
@@ -120,6 +121,7 @@ def main() -> None:
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {time.strftime('%Y-%m-%d')}"
     )
+    print_dates()
     with tempfile.TemporaryDirectory(prefix="zegel-bench-", dir=os.environ.get("TMPDIR")) as name:
         folder = Path(name)
         with RunningService(folder / "data"):

@@ -8,7 +8,7 @@ import httpx
 
 from app.settings import Settings
 from app.web.reporter.external_desks import external_desks
-from tests.world import World
+from tests.world import TODAY, World
 
 Get = Callable[..., httpx.Response]
 
@@ -65,12 +65,12 @@ def test_the_emergency_numbers_and_the_desks_stand_on_the_first_page(get: Get) -
     text = get("/o/voorbeeldstad").text
     for number in ("tel:112", "tel:08000113", "tel:+31881331000", "tel:08000201068"):
         assert number in text
-    for desk in external_desks().all:
+    for desk in external_desks(TODAY).all:
         assert desk.url in text
 
 
 def test_the_desks_are_dated_and_complete() -> None:
-    desks = external_desks()
+    desks = external_desks(TODAY)
     assert desks.read_on <= date(2026, 11, 22)
     names = " ".join(desk.name for desk in desks.all)
     for authority in ("Huis", "ACM", "AFM", "AP", "DNB", "IGJ", "NZa", "ANVS", "NVWA"):  # Wbk art. 2c

@@ -1,13 +1,9 @@
-"""The desks outside the employer, read from dated data. Every page that cannot go on names them."""
+"""The desks outside the employer, as the pages show them. Every page that cannot go on names them."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Final
 
-_FILE: Final = Path(__file__).with_name("external_desks.toml")
+from app.services.outside_desks import desks_on_pages
 
 
 @dataclass(frozen=True)
@@ -17,30 +13,25 @@ class Desk:
     name: str
     url: str
     phone: str | None
+    tel: str
+    """The telephone number as an address."""
     subject: dict[str, str]
-
-    @property
-    def tel(self) -> str:
-        """The telephone number as an address: international, without spaces; 0800 numbers stay national."""
-        digits = (self.phone or "").replace(" ", "")
-        return digits if digits.startswith("0800") else f"+31{digits[1:]}"
 
 
 @dataclass(frozen=True)
 class Desks:
-    """All desks, and the day on which their addresses were read."""
+    """All desks, and the day since which none of their addresses went unchecked."""
 
     read_on: date
     all: tuple[Desk, ...]
 
 
-@cache
-def external_desks() -> Desks:
-    """Read the desks; a malformed file is an error at the first page, and in a test before that."""
-    with _FILE.open("rb") as file:
-        data = tomllib.load(file)
-    desks = tuple(
-        Desk(name=desk["name"], url=desk["url"], phone=desk.get("phone"), subject=dict(desk["subject"]))
-        for desk in data["desk"]
+def external_desks(today: date) -> Desks:
+    """Give the desks that exist today. That there are some, and that they were checked, a test sees to."""
+    shown = desks_on_pages(today)
+    return Desks(
+        read_on=min(one.verified_on for one in shown if one.verified_on is not None),
+        all=tuple(
+            Desk(one.name, one.contact.url, one.contact.phone or None, one.contact.tel, one.subject) for one in shown
+        ),
     )
-    return Desks(read_on=data["read_on"], all=desks)

@@ -95,13 +95,14 @@ def _page(
     request: Request, template: str, organisation: Organisation | None, status: int = 200, **values: object
 ) -> Response:
     practice = organisation is not None and organisation.is_practice
+    service: Parts = request.app.state.parts
     return render(
         request,
         template,
         status,
         organisation=organisation,
         practice=practice,
-        desks=external_desks(),
+        desks=external_desks(service.today()),
         **{"secret": False, **values},
     )
 
