@@ -89,6 +89,7 @@ def enrol(
     device: Annotated[Device, typer.Option("--device", help="Whose device you read on; reporters see it.")],
     pin: Pin = None,
     existing: Annotated[bool, typer.Option("--existing", help="Add to the account you have.")] = False,  # noqa: FBT002
+    name: Annotated[str | None, typer.Option("--name", help="With --existing: the sign-in name you have.")] = None,
     password_file: Annotated[Path | None, typer.Option("--password-file", help="File with the password.")] = None,
     proxy: Proxy = None,
     as_json: AsJson = False,  # noqa: FBT002
@@ -100,7 +101,7 @@ def enrol(
         if not existing:
             enrolled = enrolment.enrol_new(link, opened, password, device.value)
         else:
-            with signed_in(server, str(opened.answer["signInName"]), password, proxy) as session:
+            with signed_in(server, name or str(opened.answer["signInName"]), password, proxy) as session:
                 enrolled = enrolment.enrol_existing(session, opened, device.value)
     if as_json:
         show(enrolled.as_json(), as_json=True)

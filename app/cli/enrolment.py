@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -171,7 +171,7 @@ def enrol_existing(workplace: Workplace, opened: Opened, device: str, key_days: 
         },
     )
     workplace.adopt(vault)
-    return _enrolled(opened, identity, None)
+    return replace(_enrolled(opened, identity, None), sign_in_name=workplace.name)
 
 
 def check_new_password(password: str) -> None:

@@ -65,7 +65,7 @@ def _shown(session: Workplace, item: JsonObject) -> dict[str, object]:
 
 
 def _notices(session: Workplace) -> list[str]:
-    notices = []
+    notices = [f"{slug}: what the service says about it does not hold." for slug in session.unverified]
     for organisation in session.organisations.values():
         name = organisation.root.org_name
         if organisation.directory is None:

@@ -47,6 +47,8 @@ class Workplace:
     opened: OpenVault = field(repr=False)
     contents: dict[str, Any] = field(repr=False)
     organisations: dict[str, VerifiedOrganisation]
+    unverified: tuple[str, ...]
+    """Short names of organisations whose root or list does not hold; their cases are not shown."""
     today: str
     """The service's day, as it tells it."""
 
@@ -154,13 +156,18 @@ def _sign_in(link: ServiceLink, name: str, password: str) -> Workplace:
             "The vault that the service gave does not open; it was changed or is another's."
         ) from None
     served = link.get("/w/v1/organisations")
-    organisations = _verified(served, contents)
-    return Workplace(link, name, account_id, password, stored, opened, contents, organisations, str(served["today"]))
+    organisations, unverified = _verified(served, contents)
+    return Workplace(
+        link, name, account_id, password, stored, opened, contents, organisations, unverified, str(served["today"])
+    )
 
 
-def _verified(served: JsonObject, contents: dict[str, Any]) -> dict[str, VerifiedOrganisation]:
-    """Verify each organisation against the vault, which pins its id and the newest list seen."""
-    organisations = {}
+def _verified(served: JsonObject, contents: dict[str, Any]) -> tuple[dict[str, VerifiedOrganisation], tuple[str, ...]]:
+    """Verify each organisation against the vault, which pins its id and the newest list seen.
+
+    One that does not hold must not keep the counsellor from the cases of the others: it is named and left out.
+    """
+    organisations, unverified = {}, []
     for answer in served["organisations"]:
         org = unb64(str(answer["orgId"])).hex()
         ours = contents["orgs"].get(org)
@@ -168,7 +175,9 @@ def _verified(served: JsonObject, contents: dict[str, Any]) -> dict[str, Verifie
             continue
         seen = max(int(ours.get("directoryVersion", 0)), 1)
         answer = {**answer, "today": served["today"]}  # noqa: PLW2901 - one day for all
-        organisations[org] = verify_organisation(
-            answer, pin_encode(bytes.fromhex(org)), existing=True, min_version=seen
-        )
-    return organisations
+        pin = pin_encode(bytes.fromhex(org))
+        try:
+            organisations[org] = verify_organisation(answer, pin, existing=True, min_version=seen)
+        except NotVerifiedError:
+            unverified.append(str(answer["slug"]))
+    return organisations, tuple(unverified)

@@ -126,6 +126,31 @@ def test_an_older_list_than_seen_before_is_told(
     assert any("older than one seen before" in notice for notice in notices)
 
 
+def test_an_organisation_that_does_not_hold_leaves_the_others_readable(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.open_for_reports("half-heel", VERA)
+    office.add("half-stuk")
+    invited = office.invite("half-stuk", VERA).json
+    told = office.take_invitation(invited["link"], VERA.password, "--existing", "--name", "vera-half-heel")
+    assert told.status == 0, told.complaint
+    office.report("half-heel", "Deze blijft leesbaar.")
+    honest = ServiceLink.get
+
+    def lying(link: ServiceLink, asked: str, **query: str) -> dict[str, Any]:
+        answer = honest(link, asked, **query)
+        if asked == "/w/v1/organisations":
+            (broken,) = [one for one in answer["organisations"] if one["slug"] == "half-stuk"]
+            broken["root"] = [one["root"][0] for one in answer["organisations"] if one["slug"] == "half-heel"]
+        return answer
+
+    monkeypatch.setattr(ServiceLink, "get", lying)
+    told = office.counsellor("worklist", "half-heel", VERA)
+    assert told.status == 0, told.complaint
+    assert len(told.json["cases"]) == 1
+    assert any(notice.startswith("half-stuk:") for notice in told.json["notices"])
+
+
 def test_a_list_that_another_signed_takes_no_report(
     told_truth: Office, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
