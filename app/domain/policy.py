@@ -187,6 +187,8 @@ class Clause:
     section: str
     says: Wording
     mild: bool = False
+    note: Wording | None = None
+    """What it is about in two or three words, for the lint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
