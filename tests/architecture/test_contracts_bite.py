@@ -19,6 +19,9 @@ ATTACKS: dict[str, dict[str, str]] = {
         "app/services/up_web.py": "import app.web",
         "app/store/up_services.py": "import app.services",
         "app/domain/up_store.py": "import app.store",
+        "app/domain/up_policies.py": "import app.policies",
+        "app/policies/up_services.py": "import app.services",
+        "app/policies/beside_store.py": "import app.store",
         "app/web/up_main.py": "import app.main",
         "app/services/up_cli.py": "import app.cli",
         "app/clock.py": "import app.domain",
@@ -75,6 +78,7 @@ ATTACKS: dict[str, dict[str, str]] = {
     },
     "edge": {
         "app/services/edge_fastapi.py": "from fastapi import HTTPException",
+        "app/policies/edge_jinja.py": "import jinja2",
         "app/store/edge_jinja.py": "import jinja2",
         "crypto/edge_starlette.py": "import starlette.requests",
     },
