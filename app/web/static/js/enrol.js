@@ -48,7 +48,9 @@ function render() {
   });
   byId("beside").hidden = state.step === "card";
   if (state.invitation !== null) showInvitation(state.invitation);
-  if (state.card !== null) byId("card").replaceChildren(keyCard(state.card));
+  if (state.card === null) return;
+  byId("card").replaceChildren(keyCard(state.card));
+  byId("card-pin").textContent = state.card.pin;
 }
 
 /** @returns {Record<string, string>} the heading of each step */
@@ -170,7 +172,7 @@ const submits = {
 
 async function start() {
   const token = takeToken();
-  byId("without-scripts").remove();
+  byId("without-scripts").hidden = true;
   await loadTexts("workplace_scripts");
   byId("steps").hidden = false;
   for (const [step, submit] of Object.entries(submits)) {

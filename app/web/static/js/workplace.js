@@ -37,8 +37,9 @@ function wipe() {
 }
 
 async function start() {
-  // The form is in the page already, in the right language: show it before anything is fetched.
-  byId("without-scripts").remove();
+  // The form is in the page already, in the right language: show it before anything is fetched. Nothing is taken out
+  // of the page: changing the language walks it side by side with the same page in the other language.
+  byId("without-scripts").hidden = true;
   byId("view-sign-in").hidden = false;
   await loadTexts("workplace_scripts");
   prepareSignIn();

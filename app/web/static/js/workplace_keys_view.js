@@ -45,6 +45,7 @@ function factList(one, keys) {
     list.append(fact(t("Key {number}", { number: key.epoch }), device === "" ? valid : `${valid}. ${device}`));
   }
   if (one.directory !== null) list.append(fact(t("List of keys"), t("version {version}, valid to {day}", { version: one.directory.version, day: longDay(one.directory.expires) })));
+  list.append(fact(t("Number of the organisation (pin)"), t("{pin}. Compare it once with the administrator: your card carries it.", { pin: one.pin })));
   list.append(fact(t("Who controls the list"), one.singleSigner ? t("One person controls the list of keys of this organisation.") : t("More than one person must sign each change of the list.")));
   return list;
 }
