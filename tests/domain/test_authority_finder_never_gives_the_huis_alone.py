@@ -90,6 +90,12 @@ def test_a_desk_is_given_from_its_first_day_to_its_last() -> None:
     assert "nvwa" not in keys(find_outside(ended, Topic.FOOD, date(2027, 2, 1)).fitting)
 
 
+def test_when_nothing_else_is_known_the_huis_is_not_given_either() -> None:
+    outside = find_outside([BY_KEY["huis"]], Topic.OTHER, TODAY)
+    assert outside.fitting == ()
+    assert outside.rest is None
+
+
 @given(st.sets(st.sampled_from(sorted(BY_KEY))), st.sampled_from(Topic), st.integers(-3000, 3000))
 def test_whatever_is_missing_the_huis_is_never_the_only_answer(missing: set[str], topic: Topic, later: int) -> None:
     some = [one for one in KNOWN if one.key not in missing]
