@@ -19,6 +19,8 @@ Lie = Callable[[dict[str, Any]], None]
 @pytest.fixture(scope="module")
 def told_truth(office: Office) -> Office:
     """A case with an acknowledgement and an answer; both sides wrote."""
+    if "leugen" in office.mailboxes:
+        return office
     office.open_for_reports("leugen", VERA)
     secrets = office.report("leugen", "Het begin.").json
     office.mailboxes["leugen"] = secrets

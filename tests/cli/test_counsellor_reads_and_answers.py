@@ -18,21 +18,22 @@ def _text(office: Office, text: str) -> tuple[str, str]:
 
 
 def test_a_case_is_read_acknowledged_and_answered(busy_office: Office) -> None:
-    secrets = busy_office.report("werkplek", STORY).json
-    (item,) = busy_office.counsellor("worklist", "werkplek", VERA).json["cases"]
+    busy_office.open_for_reports("werkplek-een", VERA)
+    secrets = busy_office.report("werkplek-een", STORY).json
+    (item,) = busy_office.counsellor("worklist", "werkplek-een", VERA).json["cases"]
     assert (item["track"], item["unread"], item["acknowledged_on"]) == ("melding", True, None)
     a_case = item["id"]
-    busy_office.counsellor("read", "werkplek", VERA, a_case)
-    (item,) = busy_office.counsellor("worklist", "werkplek", VERA).json["cases"]
+    busy_office.counsellor("read", "werkplek-een", VERA, a_case)
+    (item,) = busy_office.counsellor("worklist", "werkplek-een", VERA).json["cases"]
     assert item["unread"] is False
 
-    told = busy_office.counsellor("acknowledge", "werkplek", VERA, a_case, *_text(busy_office, "Ontvangen."))
+    told = busy_office.counsellor("acknowledge", "werkplek-een", VERA, a_case, *_text(busy_office, "Ontvangen."))
     assert told.status == 0, told.complaint
-    told = busy_office.counsellor("reply", "werkplek", VERA, a_case, *_text(busy_office, "Een vraag."))
+    told = busy_office.counsellor("reply", "werkplek-een", VERA, a_case, *_text(busy_office, "Een vraag."))
     assert told.status == 0, told.complaint
     assert [message["from"] for message in told.json["messages"]] == ["reporter", "you", "you"]
 
-    seen = busy_office.mailbox("werkplek", secrets).json
+    seen = busy_office.mailbox("werkplek-een", secrets).json
     assert seen["duties"] == [
         {
             "kind": "acknowledgement",
@@ -45,8 +46,8 @@ def test_a_case_is_read_acknowledged_and_answered(busy_office: Office) -> None:
     assert seen["acknowledged_on"] == seen["today"]
     assert [message["type"] for message in seen["messages"]] == ["report", "acknowledgement", "message"]
     reply = str(busy_office.file("antwoord", "Het antwoord."))
-    busy_office.mailbox("werkplek", secrets, "--reply-file", reply)
-    read = busy_office.counsellor("read", "werkplek", VERA, a_case).json
+    busy_office.mailbox("werkplek-een", secrets, "--reply-file", reply)
+    read = busy_office.counsellor("read", "werkplek-een", VERA, a_case).json
     assert [message["text"] for message in read["messages"]][1:] == ["Ontvangen.", "Een vraag.", "Het antwoord."]
     assert not any("missing" in notice or "replaced" in notice for notice in read["notices"])
 
@@ -92,6 +93,7 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(busy_office: O
 
 def test_nobody_reads_the_case_of_another(busy_office: Office) -> None:
     busy_office.open_for_reports("werkplek-ander", VERA)
+    busy_office.report("werkplek", "Alleen voor Vera van hier.")
     a_case = busy_office.counsellor("worklist", "werkplek", VERA).json["cases"][0]["id"]
     told = busy_office.counsellor("read", "werkplek-ander", VERA, a_case)
     assert told.status == 1

@@ -13,12 +13,13 @@ def open_office(office: Office) -> Office:
 
 
 def test_a_report_is_sealed_to_the_counsellor_with_this_name(open_office: Office) -> None:
-    told = open_office.report("keuze", STORY, "--counsellor", "vincent de boer")
+    open_office.open_for_reports("keuze-naam")
+    told = open_office.report("keuze-naam", STORY, "--counsellor", "vincent de boer")
     assert told.status == 0, told.complaint
     assert told.json["counsellor"] == "Vincent de Boer"
-    assert told.json["fingerprint"] == open_office.fingerprints["keuze", VINCENT.name]
-    a_case = open_office.newest_case("keuze", VINCENT)
-    read = open_office.counsellor("read", "keuze", VINCENT, a_case).json
+    assert told.json["fingerprint"] == open_office.fingerprints["keuze-naam", VINCENT.name]
+    a_case = open_office.newest_case("keuze-naam", VINCENT)
+    read = open_office.counsellor("read", "keuze-naam", VINCENT, a_case).json
     assert read["messages"][0]["text"] == STORY.strip("\n")
 
 
