@@ -56,15 +56,28 @@ def feedback_deadline(
         TermUnknownError: an employer has no extension.
 
     """
+    both = deadlines_of(law, track, received_on, acknowledged_on, extended=extended)
+    return both[1] if both else None
+
+
+def deadlines_of(
+    law: Law, track: Track, received_on: date, acknowledged_on: date | None, *, extended: bool = False
+) -> tuple[Deadline, Deadline] | None:
+    """Give both deadlines of a case at once, acknowledgement and feedback; None on a track without clock.
+
+    Raises:
+        TermUnknownError: an employer has no extension.
+
+    """
     acknowledgement = acknowledgement_deadline(law, track, received_on)
     if acknowledgement is None:
         return None
     keys = _keys(track)
     term = law.term(keys.extended if extended else keys.feedback, received_on)
     if term.start is StartEvent.RECEIPT:
-        return _deadline(law, term, received_on)
+        return acknowledgement, _deadline(law, term, received_on)
     limit = acknowledgement.last_day
-    return _deadline(law, term, min(acknowledged_on or limit, limit))
+    return acknowledgement, _deadline(law, term, min(acknowledged_on or limit, limit))
 
 
 def outer_limit(law: Law, deadline: Deadline) -> date:

@@ -127,7 +127,7 @@ class Law:
 
         """
         known = self.versions.get(key, ())
-        for version in reversed(known):
+        for version in reversed(known):  # the newest first: nearly every question is about today
             if version.holds_on(on):
                 return version
         periods = ", ".join(f"from {one.valid_from} to {one.valid_to or 'now'}" for one in known)

@@ -2,9 +2,10 @@
 
 import time
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final
 
-from app.domain.deadlines import acknowledgement_deadline, feedback_deadline, outer_limit
+from app.domain.deadlines import deadlines_of, outer_limit
 from app.domain.track import Track
 from app.policies.authorities_loader import AUTHORITIES_FILE, load_authorities
 from app.policies.law_loader import LAW_FILE, load_law
@@ -26,17 +27,9 @@ def print_dates() -> None:
         acknowledged_on = received_on + timedelta(days=number % 9) if number % 3 else None
         cases.append((Track.EXTERN if number % 10 == 0 else Track.MELDING, received_on, acknowledged_on))
     made = time.process_time()
-    deadlines = [
-        deadline
-        for track, received_on, acknowledged_on in cases
-        for deadline in (
-            acknowledgement_deadline(law, track, received_on),
-            feedback_deadline(law, track, received_on, acknowledged_on),
-        )
-        if deadline is not None
-    ]
+    both = [deadlines_of(law, *case) for case in cases]
     counted = time.process_time()
-    for deadline in deadlines:
+    for deadline in chain.from_iterable(pair for pair in both if pair is not None):
         outer_limit(law, deadline)
     done = time.process_time()
     print("\nThe law as data (processor time)")
