@@ -29,6 +29,7 @@ _PIN_SYMBOLS: Final = 26
 _PIN_SPARE_BITS: Final = 2
 _FINGERPRINT_SYMBOLS: Final = 20
 _CASE_REF_SYMBOLS: Final = 6
+_SAFETY_SYMBOLS: Final = 12
 _LETTERS: Final = re.compile(r"[A-Za-z]+")
 _READ_AS: Final = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None})
 
@@ -136,6 +137,14 @@ def fingerprint(pk: bytes) -> str:
 def case_ref(case_id: bytes) -> str:
     """Return 6 symbols (30 bits) by which people talk about a case. For display only."""
     return _first_bits(hash_("ref", case_id), _CASE_REF_SYMBOLS)
+
+
+def safety_number(org_id: bytes, case_id: bytes, sign_pk: bytes, identity_pk: bytes) -> str:
+    """Return 12 symbols in three groups that reporter and counsellor can compare (PROTOCOL 3.3).
+
+    It differs when somebody stands between them. Ids of 16 bytes, public keys of 32.
+    """
+    return grouped(_first_bits(hash_("safety", org_id + case_id + sign_pk + identity_pk), _SAFETY_SYMBOLS))
 
 
 def pin_encode(org_id: bytes) -> str:

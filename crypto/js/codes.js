@@ -1,6 +1,6 @@
 /** Codes people write down: case code, seven words, recovery code, fingerprint, pin (PROTOCOL.md 2.4, 3.1). */
 import { WbpError, ensure } from './errors.js';
-import { hex, utf8 } from './encoding.js';
+import { concat, hex, utf8 } from './encoding.js';
 import { hash, randomIndex } from './primitives.js';
 import { sha256 } from './vendor/noble.js';
 
@@ -166,6 +166,14 @@ export const fingerprint = (pk) => grouped(bitsToSymbols(hash('fp', pk), 20));
 
 /** Six symbols to speak of a case; display only. @param {Uint8Array} caseId */
 export const caseRef = (caseId) => bitsToSymbols(hash('ref', caseId), 6);
+
+/**
+ * Twelve symbols that reporter and counsellor can compare: they differ when somebody stands between (PROTOCOL 3.3).
+ * @param {Uint8Array} orgId 16 bytes @param {Uint8Array} caseId 16 bytes
+ * @param {Uint8Array} signPk the reporter's key @param {Uint8Array} idPk the counsellor's identity key
+ */
+export const safetyNumber = (orgId, caseId, signPk, idPk) =>
+  grouped(bitsToSymbols(hash('safety', concat(orgId, caseId, signPk, idPk)), 12));
 
 /** The organisation's 128-bit id as 26 symbols. @param {Uint8Array} orgId */
 export function pinEncode(orgId) {

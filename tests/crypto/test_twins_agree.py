@@ -344,3 +344,16 @@ def test_secrets_give_the_same_keys(node: str) -> None:
     )
 
     assert all("out" in answer for answer in answers)
+
+
+def test_both_twins_give_a_case_the_same_safety_number(node: str) -> None:
+    chance = random.Random(7)
+    names = {"org_id": 16, "case_id": 16, "sign_pk": 32, "id_pk": 32}
+    jobs = [
+        {"fresh": "safety", "in": {name: chance.randbytes(size).hex() for name, size in names.items()}}
+        for _ in range(20)
+    ]
+    there = [answer["out"] for answer in _ask(node, jobs)]
+    assert there == [codes.safety_number(*(bytes.fromhex(job["in"][name]) for name in names)) for job in jobs]
+    assert len(set(there)) == len(jobs)
+    assert all(len(number) == 14 for number in there)

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 
 import { boxKeys, boxSeal } from '../../crypto/js/boxes.js';
+import { safetyNumber } from '../../crypto/js/codes.js';
 import { KINDS, codeOf } from '../../crypto/js/conformance_kinds.js';
 import { hex, unhex, utf8 } from '../../crypto/js/encoding.js';
 import { seal } from '../../crypto/js/envelope_seal.js';
@@ -11,6 +12,7 @@ import { sealState } from '../../crypto/js/reporter.js';
 import { MasterKey, sealVault } from '../../crypto/js/vault.js';
 
 const FRESH = {
+  safety: (input) => safetyNumber(...['org_id', 'case_id', 'sign_pk', 'id_pk'].map((name) => unhex(input[name]))),
   box: (input) => ({ out: hex(boxSeal(utf8(input.text), unhex(input.pk))) }),
   state: (input) => ({ blob: hex(sealState({ ...bytesOf(input), caseId: unhex(input.case_id) }, input.state)) }),
   vault: (input) => ({

@@ -96,7 +96,7 @@ function showExact(view) {
   const prints = view.organisation.people
     .filter((/** @type {any} */ one) => one.name === view.counsellor)
     .map((/** @type {any} */ one) => /** @type {[string, Node]} */ ([one.name, fingerprintElement(one.fingerprint)]));
-  facts.append(...definitions([...prints, [t("Number of changes you made"), String(view.stateSeq)], ...checkedFacts(view.organisation)]));
+  facts.append(...definitions([...prints, [t("Safety number of this case"), view.safetyNumber], [t("Number of changes you made"), String(view.stateSeq)], ...checkedFacts(view.organisation)]));
   byId("exact-body").replaceChildren(facts);
 }
 

@@ -4,7 +4,7 @@
  * Everything shown was opened and verified here; what does not fit becomes a warning and never hides the rest.
  */
 
-import { normalise, parseCaseCode, parseWordList } from "/crypto/js/codes.js";
+import { normalise, parseCaseCode, parseWordList, safetyNumber } from "/crypto/js/codes.js";
 import { newestEntry } from "/crypto/js/directory.js";
 import { clocks } from "/crypto/js/duty.js";
 import { b64, dayParse, dayStr, equal, fromUtf8, readJson, unb64, utf8 } from "/crypto/js/encoding.js";
@@ -131,7 +131,7 @@ function view() {
     assigneeState: entry?.state ?? "absent",
     stateSeq: state.seq,
     orgName: root.orgName,
-    signPk: b64(keys.signPk),
+    safetyNumber: safetyNumber(root.orgId, keys.caseId, keys.signPk, assignee),
   };
 }
 

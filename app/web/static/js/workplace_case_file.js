@@ -4,7 +4,7 @@
  * in the vault, so a message that disappears or changes later is noticed on every device of the counsellor.
  */
 
-import { caseRef } from "/crypto/js/codes.js";
+import { caseRef, safetyNumber } from "/crypto/js/codes.js";
 import { ACK_SENT, clocks, verifyDuty } from "/crypto/js/duty.js";
 import { dayParse, dayStr, equal, hex, unb64 } from "/crypto/js/encoding.js";
 import { TYPE } from "/crypto/js/envelope_seal.js";
@@ -14,7 +14,6 @@ import { letterView, openConversation } from "/static/js/workplace_conversation.
 import { standing } from "/static/js/workplace_duties.js";
 import { loadOrganisations, organisation } from "/static/js/workplace_organisations.js";
 import { boxesOf, identity } from "/static/js/workplace_own_keys.js";
-import { safetyNumber } from "/static/js/workplace_safety.js";
 import { newestPin, pinOf, withPins } from "/static/js/workplace_pins.js";
 
 const SPARREN = 1;

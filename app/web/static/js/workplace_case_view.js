@@ -141,7 +141,7 @@ function duties(file) {
     const box = document.createElement("div");
     box.className = "duty";
     box.append(Object.assign(document.createElement("h3"), { textContent: dutyName(duty) }), dutyChip(duty), dutyBar(duty), line(dutyLine(duty)));
-    if (duty.outer !== null && duty.outer !== duty.limit && duty.metOn === null) box.append(line(t("That is a weekend or a holiday: the law’s outer day is {day}.", { day: longDay(duty.outer) })));
+    if (duty.outer !== null && duty.outer !== duty.limit && duty.metOn === null) box.append(line(t("That is a weekend or a holiday. Perhaps the term then runs until {day}; that is not certain, so keep to the first day.", { day: longDay(duty.outer) })));
     if (duty.kind === "feedback" && file.feedbackIfToday !== null) box.append(line(t("Confirm receipt today, and it is {day}.", { day: longDay(file.feedbackIfToday) })));
     if (duty.kind === "feedback") box.append(line(t("Signed feedback cannot be given here yet. Until then write it in an answer, before this day.")));
     return box;
