@@ -12,10 +12,10 @@ export PIP_REQUIRE_VIRTUALENV := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick lint bench vendor texts screenshots lock clean dev system scripts
+.PHONY: help setup run test quick lint lint-page bench vendor texts screenshots lock clean dev system scripts
 
 help:  ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: $(BIN)/python  ## create .venv with what the service runs on (fast when nothing changed)
 	@cmp -s requirements.lock .venv/installed.lock || cmp -s requirements-dev.lock .venv/installed-dev.lock || { \
@@ -63,6 +63,9 @@ lint: dev  ## style, types and import contracts
 	@$(BIN)/mypy --no-error-summary
 	@mkdir -p .cache
 	@$(BIN)/lint-imports --no-logo --cache-dir .cache/import_linter >.cache/contracts.txt 2>&1 || { cat .cache/contracts.txt; exit 1; }
+
+lint-page: setup  ## build/policy-lint.html: check a reporting procedure on one's own device, nothing is sent
+	@$(BIN)/python -m app.policies.lint_page_builder
 
 bench: dev  ## measure speed and weight, beside this machine's own limit (prints, judges nothing)
 	@$(BIN)/python -m tests.benchmarks

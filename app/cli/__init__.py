@@ -35,6 +35,7 @@ _ENTRIES = {
     "reply": _Entry("app.cli.reply", _COUNSELLOR, "Answer in a case."),
     "counsellor": _Entry("app.cli.counsellor", _COUNSELLOR, "Invite a counsellor; enrol with an invitation."),
     "organisation": _Entry("app.cli.organisation", _ADMINISTRATOR, "Organisations and their key directories."),
+    "policy": _Entry("app.cli.policy", _ADMINISTRATOR, "Organisations' rules: hold them against the law."),
     "signer": _Entry("app.cli.signer", _ADMINISTRATOR, "Sign on the machine that holds the signer's key."),
     "serve": _Entry("app.cli.serve", _ADMINISTRATOR, "Run the service."),
     "database": _Entry("app.cli.database", _ADMINISTRATOR, "Upgrade and check the database."),
