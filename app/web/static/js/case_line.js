@@ -45,14 +45,14 @@ export function steps(view, name) {
   }
   const isLate = acknowledgedOn !== null && acknowledgedOn > limits.ack;
   const acknowledge = acknowledgedOn === null
-    ? { text: t("{name} must confirm by {day} that your report was received.", { name, day: longDay(limits.ack) }), ...standing(today, limits.ack) }
+    ? { text: t("By {day} you must have a confirmation that your report was received.", { day: longDay(limits.ack) }), ...standing(today, limits.ack) }
     : {
       text: t("Had to be done by {day}.", { day: longDay(limits.ack) }),
       state: isLate ? "near" : "met",
       words: isLate ? t("done late, on {day}", { day: shortDay(acknowledgedOn) }) : t("met on {day}", { day: shortDay(acknowledgedOn) }),
     };
   const feedback = {
-    text: t("{name} must tell you by {day} what was done with your report.", { name, day: longDay(limits.feedback) }),
+    text: t("By {day} you must have heard what was done with your report.", { day: longDay(limits.feedback) }),
     ...standing(today, limits.feedback),
   };
   return [

@@ -87,10 +87,10 @@ function answers(page) {
   /** @type {[string, string | Node][]} */
   const rows = [
     [t("Goes to"), person === undefined ? "" : `${person.name}. ${kindOf(person)}`],
-    [t("What it is"), page.track === "sparren" ? t("A question for advice. No term starts.") : t("A report. The counsellor must confirm receipt within 7 days.")],
+    [t("What it is"), page.track === "sparren" ? t("A question for advice. No term starts.") : t("A report. Receipt must be confirmed within 7 days.")],
     [t("Your text"), written(text)],
     ...answerRows(fields, page.organisation.people),
-    [t("Your name"), isNamed() ? written(valueOf("identity")) : t("You stay anonymous.")],
+    [t("Your name"), isNamed() ? written(valueOf("identity")) : t("You give no name.")],
   ];
   if (page.organisation.selfCopy) {
     rows.push([t("A copy for you"), keepsCopy() ? t("Yes, sealed with your code and words.") : t("No. You cannot read this text again.")]);
