@@ -20,6 +20,7 @@ import httpx
 from tests.benchmarks.dates import print_dates
 from tests.benchmarks.measure import Load, memory_megabytes, percentile
 from tests.benchmarks.page_weights import print_page_weights
+from tests.benchmarks.policies import print_policies
 from tests.benchmarks.worklist import print_worklist
 from tests.people import MUNICIPALITY
 from tests.running_service import ROOT, RunningService, free_port
@@ -122,6 +123,7 @@ def main() -> None:
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {time.strftime('%Y-%m-%d')}"
     )
     print_dates()
+    print_policies()
     with tempfile.TemporaryDirectory(prefix="zegel-bench-", dir=os.environ.get("TMPDIR")) as name:
         folder = Path(name)
         with RunningService(folder / "data"):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +16,8 @@ from app.policies.policy_loader import FOLDER
 from tests.policies.procedures import BAD, GOOD
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
+ROOT = FOLDER.parents[1]
+CHECKER = ROOT / "crypto" / "js" / "node_modules" / "typescript" / "bin" / "tsc"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
 
@@ -115,3 +118,15 @@ def test_axe_finds_no_barrier_and_nothing_sticks_out(page: Page) -> None:
         assert [one["id"] for one in found["violations"]] == []
         assert len(found["passes"]) > 5
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+@pytest.mark.skipif(not CHECKER.exists(), reason="needs `npm ci --prefix crypto/js`")
+def test_the_types_of_the_scripts_hold(node: str, tmp_path: Path) -> None:
+    project = {
+        "extends": str(ROOT / "crypto" / "js" / "tsconfig.json"),
+        "compilerOptions": {"lib": ["ES2022", "DOM", "DOM.Iterable"]},
+        "include": [str(FOLDER / "lint_page" / "*.js")],
+    }
+    (tmp_path / "tsconfig.json").write_text(json.dumps(project), encoding="utf-8")
+    found = subprocess.run([node, CHECKER, "-p", tmp_path], capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout

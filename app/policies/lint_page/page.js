@@ -14,6 +14,14 @@ const texts = JSON.parse(textOf("texts"));
 /** @type {"nl" | "en"} */
 let language = navigator.language.toLowerCase().startsWith("nl") ? "nl" : "en";
 
+/**
+ * Give a text of the page in the chosen language.
+ * @param {string} key
+ */
+function words(key) {
+  return texts[language][key] ?? "";
+}
+
 /** @param {string} id */
 function textOf(id) {
   return element(id).textContent ?? "";
@@ -49,9 +57,9 @@ function made(tag, text, name = "") {
 /** Put every text of the page in the chosen language. */
 function speak() {
   document.documentElement.lang = language;
-  document.title = texts[language].title;
+  document.title = words("title");
   for (const node of document.querySelectorAll("[data-text]")) {
-    node.textContent = texts[language][/** @type {HTMLElement} */ (node).dataset.text ?? ""];
+    node.textContent = words(/** @type {HTMLElement} */ (node).dataset.text ?? "");
   }
   for (const node of document.querySelectorAll("[data-language]")) {
     node.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (node).dataset.language === language));
@@ -71,7 +79,7 @@ function look() {
   const findings = area().value.trim() ? lintText(area().value, checks) : [];
   const open = findings.filter((finding) => isOpen(finding));
   const rest = findings.filter((finding) => !isOpen(finding));
-  const summary = findings.length ? texts[language].summary : texts[language].empty;
+  const summary = findings.length ? words("summary") : words("empty");
   element("summary").textContent = summary
     .replace("{open}", String(open.length))
     .replace("{all}", String(findings.length));
@@ -90,19 +98,19 @@ function openItem(finding) {
   const { check, outcome, sentences } = finding;
   const item = made("li", "", `finding ${outcome}`);
   item.append(made("h3", `${check.id} ${check.title[language]}`));
-  item.append(made("p", texts[language][outcome], "outcome"), made("p", check.why[language]));
+  item.append(made("p", words(outcome), "outcome"), made("p", check.why[language]));
   if (sentences.length) {
-    item.append(made("p", texts[language].seen, "label"));
+    item.append(made("p", words("seen"), "label"));
     item.append(...sentences.map((sentence) => made("blockquote", sentence)));
   }
-  item.append(made("p", texts[language].say, "label"), made("p", check.say[language], "say"));
+  item.append(made("p", words("say"), "label"), made("p", check.say[language], "say"));
   item.append(made("p", check.article, "article"));
   return item;
 }
 
 /** @param {TextFinding} finding */
 function fineItem(finding) {
-  return made("li", `${finding.check.id} ${finding.check.title[language]}: ${texts[language][finding.outcome]}`);
+  return made("li", `${finding.check.id} ${finding.check.title[language]}: ${words(finding.outcome)}`);
 }
 
 element("look").addEventListener("click", () => {

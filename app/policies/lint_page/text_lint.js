@@ -56,8 +56,8 @@ export function fold(sentence) {
 function judge(check, rule, sentences, folded) {
   const unless = rule.unless.map((pattern) => new RegExp(pattern, "u"));
   const hits = rule.groups.map((group) => hitsOf(group.map((pattern) => new RegExp(pattern, "u")), unless, folded));
-  const places = [...new Set(hits.flatMap((group) => group.slice(0, 1)))].sort((one, other) => one - other);
-  const shown = places.map((place) => sentences[place]);
+  const places = new Set(hits.flatMap((group) => group.slice(0, 1)));
+  const shown = sentences.filter((_, place) => places.has(place));
   const met = hits.filter((group) => group.length > 0).length;
   if (!rule.must_say) return { check, outcome: met ? "found" : "not_applicable", sentences: shown };
   if (met === hits.length) return { check, outcome: "stated", sentences: shown };
