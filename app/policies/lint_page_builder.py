@@ -16,16 +16,18 @@ from app.policies.lint_checks import checks_as_json
 
 _PARTS: Final = Path(__file__).resolve().parent / "lint_page"
 PAGE_FILE: Final = Path(__file__).resolve().parents[2] / "build" / "policy-lint.html"
+_NONCE: Final = 'nonce="policy-lint"'
 _IMPORT: Final = 'import { lintText } from "./text_lint.js";\n'
 
 
 def build_page() -> str:
     """Give the whole page."""
+    texts = json.dumps(json.loads(_read("texts.json")), ensure_ascii=False).replace("<", "\\u003c")
     parts = {
-        "STYLE": _read("page.css"),
-        "CHECKS": checks_as_json(),
-        "TEXTS": json.dumps(json.loads(_read("texts.json")), ensure_ascii=False).replace("<", "\\u003c"),
-        "SCRIPT": _script(),
+        "STYLE": f"<style {_NONCE}>{_read('page.css')}</style>",
+        "CHECKS": f'<script type="application/json" id="checks" {_NONCE}>{checks_as_json()}</script>',
+        "TEXTS": f'<script type="application/json" id="texts" {_NONCE}>{texts}</script>',
+        "SCRIPT": f'<script type="module" {_NONCE}>{_script()}</script>',
     }
     # In one pass, so that a mark inside a part is never taken for a place.
     return re.sub(r"%([A-Z]+)%", lambda mark: parts[mark[1]], _read("page.html"))

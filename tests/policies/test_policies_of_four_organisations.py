@@ -63,6 +63,13 @@ def test_no_text_promises_too_much(policy: Policy) -> None:
 
 
 @pytest.mark.parametrize("policy", EVERY, ids=lambda policy: policy.id)
+def test_no_page_says_always(policy: Policy) -> None:
+    said = list(wordings(policy.pages))
+    assert said
+    assert not [way for way, text in said if re.search(r"(?i)\baltijd\b|\balways\b|\bnooit\b", text.nl + text.en)]
+
+
+@pytest.mark.parametrize("policy", EVERY, ids=lambda policy: policy.id)
 def test_every_rule_names_document_and_section(policy: Policy) -> None:
     for rule in policy.rules:
         assert policy.source(rule.section) == f"{policy.citation.title}, {rule.section}"
