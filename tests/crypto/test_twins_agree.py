@@ -349,7 +349,7 @@ def test_secrets_give_the_same_keys(node: str) -> None:
 def test_both_twins_give_a_case_the_same_safety_number(node: str) -> None:
     chance = random.Random(7)
     names = {"org_id": 16, "case_id": 16, "sign_pk": 32, "id_pk": 32}
-    jobs = [
+    jobs: list[Job] = [
         {"fresh": "safety", "in": {name: chance.randbytes(size).hex() for name, size in names.items()}}
         for _ in range(20)
     ]
