@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.dependencies import Service, body_of, json_answer
-from app.domain.account import Device
 from app.domain.errors import DeniedError, MalformedError, UnknownError
 from app.domain.ids import AccountId, CaseId
 from app.services.correspondence import CounsellorMessage, replace_vault, write_as_counsellor
 from app.services.enrolment import NewAccount, enrol, enrol_again, open_invitation
 from app.services.sign_in import NewPassword, recover, salt_for, set_password, sign_in
-from app.services.worklist import CaseFile, Membership, WorklistItem, case_file, memberships, worklist_page
-from app.web.wire import Bytes, Bytes16, Bytes32, Record, Wire, text
+from app.services.worklist import case_file, memberships, worklist_page
+from app.web.wire import text
+from app.web.workplace.answers import case_file_answer, membership, worklist_item
+from app.web.workplace.bodies import (
+    EnrolmentBody,
+    MessageBody,
+    NameBody,
+    RecoverBody,
+    SessionBody,
+    TokenBody,
+    VaultBody,
+)
 from crypto.encoding import unb64
 from crypto.errors import WbpError
 
@@ -37,66 +45,6 @@ async def same_origin(request: Request) -> None:
 
 
 router: Final = APIRouter(prefix="/w/v1", dependencies=[Depends(same_origin)])
-
-
-class TokenBody(Wire):
-    """An invitation's token."""
-
-    token: Bytes32
-
-
-class EnrolmentBody(Wire):
-    """A first enrolment, or one with a session: then `previous_vault` and no secrets."""
-
-    token: Bytes32
-    record: Record
-    device: Device
-    vault: Bytes
-    account_id: Bytes16 | None = None
-    salt: Bytes16 | None = None
-    auth_secret: Bytes32 | None = None
-    recovery_auth: Bytes32 | None = None
-    previous_vault: Bytes32 | None = None
-
-
-class NameBody(Wire):
-    """A sign-in name."""
-
-    name: str
-
-
-class SessionBody(Wire):
-    """A sign-in."""
-
-    name: str
-    auth_secret: Bytes32
-
-
-class MessageBody(Wire):
-    """A message of the counsellor."""
-
-    envelope: Bytes
-    index: int
-    duty: Record | None = None
-    vault: Bytes
-    previous_vault: Bytes32
-
-
-class VaultBody(Wire):
-    """A vault."""
-
-    vault: Bytes
-
-
-class RecoverBody(Wire):
-    """Recovery: first the code's secret alone, then with everything new."""
-
-    name: str
-    recovery_auth: Bytes32
-    salt: Bytes16 | None = None
-    auth_secret: Bytes32 | None = None
-    vault: Bytes | None = None
-    previous_vault: Bytes32 | None = None
 
 
 async def account_session(request: Request, service: Service) -> AccountId:
@@ -188,7 +136,7 @@ async def organisations(service: Service, account_id: Session) -> Response:
     """Give the organisations this account serves, and no other."""
     today = service.today()
     served = await service.store.read_async(lambda work: memberships(work, account_id, today))
-    return json_answer({"today": today.isoformat(), "organisations": [_membership(one) for one in served]})
+    return json_answer({"today": today.isoformat(), "organisations": [membership(one) for one in served]})
 
 
 @router.get("/cases")
@@ -196,7 +144,7 @@ async def cases(service: Service, account_id: Session, after: str = "") -> Respo
     """Give one page of the worklist, nearest day first."""
     items, key = await service.store.read_async(lambda work: worklist_page(work, account_id, after))
     return json_answer(
-        {"today": service.today().isoformat(), "cases": [_worklist_item(item) for item in items], "next": key}
+        {"today": service.today().isoformat(), "cases": [worklist_item(item) for item in items], "next": key}
     )
 
 
@@ -205,7 +153,7 @@ async def case(case_id: str, service: Service, account_id: Session) -> Response:
     """Give one case of this account, still sealed."""
     wanted = _case_id(case_id)
     found = await service.store.read_async(lambda work: case_file(work, account_id, wanted))
-    return json_answer(_case_file(found) | {"today": service.today().isoformat()})
+    return json_answer(case_file_answer(found) | {"today": service.today().isoformat()})
 
 
 @router.post("/cases/{case_id}/messages")
@@ -285,52 +233,3 @@ def _new_password(body: RecoverBody) -> NewPassword | None:
     if body.salt is None or body.auth_secret is None or body.previous_vault is None:
         raise MalformedError
     return NewPassword(body.salt, body.auth_secret, body.vault, body.previous_vault)
-
-
-def _membership(served: Membership) -> dict[str, Any]:
-    organisation = served.view.organisation
-    return {
-        "orgId": text(organisation.organisation_id),
-        "slug": organisation.slug,
-        "orgName": organisation.name,
-        "practice": organisation.is_practice,
-        "root": list(served.view.roots),
-        "directory": served.view.directory,
-        "records": [
-            {
-                "record": text(own.record.record),
-                "name": own.record.name,
-                "device": own.record.device.value,
-                "state": own.state,
-            }
-            for own in served.records
-        ],
-    }
-
-
-def _worklist_item(item: WorklistItem) -> dict[str, Any]:
-    a_case = item.case
-    return {
-        "id": a_case.case_id.hex(),
-        "caseId": text(a_case.case_id),
-        "orgId": text(a_case.organisation_id),
-        "track": int(a_case.track),
-        "receivedOn": a_case.received_on.isoformat(),
-        "assignee": text(a_case.assignee_pk),
-        "ackLimit": item.ack_limit.isoformat() if item.ack_limit else None,
-        "feedbackLimit": item.feedback_limit.isoformat() if item.feedback_limit else None,
-        "acknowledgedOn": a_case.acknowledged_on.isoformat() if a_case.acknowledged_on else None,
-        "lastIndex": a_case.reporter_messages - 1,
-    }
-
-
-def _case_file(found: CaseFile) -> dict[str, Any]:
-    return {
-        "orgId": text(found.case.organisation_id),
-        "caseId": text(found.case.case_id),
-        "track": int(found.case.track),
-        "receivedOn": found.case.received_on.isoformat(),
-        "selfKid": text(found.case.self_kid),
-        "envelopes": [asdict(envelope) | {"envelope": text(envelope.envelope)} for envelope in found.envelopes],
-        "duties": [text(duty) for duty in found.duties],
-    }

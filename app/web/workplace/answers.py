@@ -1,0 +1,61 @@
+"""What the workplace's interface writes: one function per answer, as values for JSON (PROTOCOL 3.4)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from app.services.worklist import CaseFile, Membership, WorklistItem
+from app.web.wire import text
+
+
+def membership(served: Membership) -> dict[str, Any]:
+    """Write an organisation the account serves, with its key records there."""
+    organisation = served.view.organisation
+    return {
+        "orgId": text(organisation.organisation_id),
+        "slug": organisation.slug,
+        "orgName": organisation.name,
+        "practice": organisation.is_practice,
+        "root": list(served.view.roots),
+        "directory": served.view.directory,
+        "records": [
+            {
+                "record": text(own.record.record),
+                "name": own.record.name,
+                "device": own.record.device.value,
+                "state": own.state,
+            }
+            for own in served.records
+        ],
+    }
+
+
+def worklist_item(item: WorklistItem) -> dict[str, Any]:
+    """Write one line of the worklist; days as ISO dates, null on a track without clock."""
+    a_case = item.case
+    return {
+        "id": a_case.case_id.hex(),
+        "caseId": text(a_case.case_id),
+        "orgId": text(a_case.organisation_id),
+        "track": int(a_case.track),
+        "receivedOn": a_case.received_on.isoformat(),
+        "assignee": text(a_case.assignee_pk),
+        "ackLimit": item.ack_limit.isoformat() if item.ack_limit else None,
+        "feedbackLimit": item.feedback_limit.isoformat() if item.feedback_limit else None,
+        "acknowledgedOn": a_case.acknowledged_on.isoformat() if a_case.acknowledged_on else None,
+        "lastIndex": a_case.reporter_messages - 1,
+    }
+
+
+def case_file_answer(found: CaseFile) -> dict[str, Any]:
+    """Write a case with everything sealed in it."""
+    return {
+        "orgId": text(found.case.organisation_id),
+        "caseId": text(found.case.case_id),
+        "track": int(found.case.track),
+        "receivedOn": found.case.received_on.isoformat(),
+        "selfKid": text(found.case.self_kid),
+        "envelopes": [asdict(envelope) | {"envelope": text(envelope.envelope)} for envelope in found.envelopes],
+        "duties": [text(duty) for duty in found.duties],
+    }
