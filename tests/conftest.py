@@ -4,6 +4,7 @@ Everything is started when a test first asks for it. The browser lives for one f
 process, `asyncio.run` refuses to work there, and many other tests need it.
 """
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,7 +51,17 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Data of a demo, filled once for all tests of this process; copy it, and leave it as it is."""
+    data = tmp_path_factory.mktemp("filled") / "data"
+    with RunningService(data):
+        pass
+    return data
+
+
+@pytest.fixture(scope="session")
+def demo(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
     """The demo, running; shared by all tests that leave it usable."""
-    with RunningService(tmp_path_factory.mktemp("demo") / "data") as service:
+    data = shutil.copytree(filled, tmp_path_factory.mktemp("demo") / "data")
+    with RunningService(data) as service:
         yield service

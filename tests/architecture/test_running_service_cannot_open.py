@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -35,11 +36,11 @@ signal.signal(signal.SIGUSR2, tell)
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+def service(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[RunningService]:
     folder = tmp_path_factory.mktemp("witness")
     (folder / "sitecustomize.py").write_text(WITNESS)
     environment = {"PYTHONPATH": str(folder), "MODULES_FILE": str(folder / "modules.json")}
-    with RunningService(folder / "data", environment=environment) as running:
+    with RunningService(shutil.copytree(filled, folder / "data"), environment=environment) as running:
         yield running
 
 

@@ -78,7 +78,9 @@ def line(name: str, clients: int, outcome: dict[str, Any]) -> str:
     return (
         f"{name:9} {clients:4} clients  {outcome['confirmed'] / outcome['seconds']:7.0f} /s   "
         f"p50 {percentile(times, 0.5):6.1f} ms   p95 {percentile(times, 0.95):6.1f} ms   "
-        f"lost {outcome['lost']:3}   server CPU {1000 * outcome['processor'] / count:5.2f} ms each"
+        f"lost {outcome['lost']:3}   server CPU {1000 * outcome['processor'] / count:5.2f} ms each   "
+        f"busy: server {outcome['processor'] / outcome['seconds']:4.0%}, "
+        f"clients {outcome['own_processor'] / outcome['seconds']:4.0%}"
     )
 
 

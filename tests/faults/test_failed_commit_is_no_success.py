@@ -2,6 +2,7 @@
 
 import asyncio
 import resource
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,8 @@ def refuse_to_grow(service: RunningService, *, yes: bool) -> None:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (1 if yes else hard, hard))
 
 
-def test_a_report_that_cannot_be_kept_is_refused_and_can_be_sent_again(tmp_path: Path) -> None:
-    with RunningService(tmp_path / "data") as service:
+def test_a_report_that_cannot_be_kept_is_refused_and_can_be_sent_again(tmp_path: Path, filled: Path) -> None:
+    with RunningService(shutil.copytree(filled, tmp_path / "data")) as service:
         reports = sealed(service, 12)
         refuse_to_grow(service, yes=True)
         refused = asyncio.run(send_all(service.port, reports, 4))

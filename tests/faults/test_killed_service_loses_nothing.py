@@ -1,6 +1,7 @@
 """The service is killed in the middle of a burst: every confirmed report is there, none is doubled."""
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ REPORTS = 600
 CONFIRMED_BEFORE_THE_END = 150
 
 
-def test_every_confirmed_report_survives_and_sending_again_doubles_none(tmp_path: Path) -> None:
-    with RunningService(tmp_path / "data") as service:
+def test_every_confirmed_report_survives_and_sending_again_doubles_none(tmp_path: Path, filled: Path) -> None:
+    with RunningService(shutil.copytree(filled, tmp_path / "data")) as service:
         reports = sealed(service, REPORTS)
         before = set(kept_cases(service))
 

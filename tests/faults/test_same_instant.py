@@ -1,6 +1,7 @@
 """At the same instant: two reports are two cases; one report sent twice is one case. On both databases."""
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,8 @@ def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     environment = {}
     if request.param == "postgresql":
         environment["ZEGEL_DATABASE_URL"] = request.getfixturevalue("postgresql_server").new_database()
+    else:
+        shutil.copytree(request.getfixturevalue("filled"), folder / "data")
     with RunningService(folder / "data", environment=environment) as running:
         yield running
 

@@ -3,8 +3,10 @@
 The demo is filled today; then the same data is served, without renewing, on a day after the list has expired.
 """
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -21,9 +23,11 @@ TOO_LATE = today() + timedelta(days=120)
 
 
 @pytest.fixture(scope="module")
-def later(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[tuple[RunningService, Paper]]:
+def later(
+    tmp_path_factory: pytest.TempPathFactory, chromium: Browser, filled: Path
+) -> Iterator[tuple[RunningService, Paper]]:
     """A service four months on, and the paper of somebody who reported in time."""
-    data = tmp_path_factory.mktemp("expired") / "data"
+    data = shutil.copytree(filled, tmp_path_factory.mktemp("expired") / "data")
     with RunningService(data) as in_time:
         page = chromium.new_context().new_page()
         paper = Reporter(page, in_time).report("Ik meldde dit toen de lijst nog gold.", VERA.name)
