@@ -1,6 +1,5 @@
 """The one writer: what it confirms is durable, what fails falls alone (ARCHITECTURE: one way to write)."""
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -169,7 +168,5 @@ def test_a_database_that_is_gone_is_told(tmp_path: Path) -> None:
 
 
 def test_the_database_file_is_its_owners_alone(store: Store) -> None:
-    assert store.address.startswith("sqlite:///")
     path = Path(store.address.removeprefix("sqlite:///"))
     assert path.stat().st_mode & 0o077 == 0
-    assert sqlite3.sqlite_version_info >= (3, 37)

@@ -1,7 +1,5 @@
 """A reporter's sign-in: one answer for a wrong code, wrong words and a case that does not exist (PROTOCOL 3.1, 7.3)."""
 
-import asyncio
-
 import pytest
 
 from app import dependencies
@@ -49,7 +47,6 @@ def test_success_and_failure_wait_for_the_same_moment(sqlite_world: World, monke
     sqlite_world.as_reporter("POST", "/r/v1/open", sqlite_world.open_body(sqlite_world.new_reporter()))
     assert len(waited) == 2
     assert all(0.3 < seconds <= dependencies.WAIT_SECONDS for seconds in waited)
-    assert asyncio.sleep is not note
 
 
 def test_too_many_who_wait_are_asked_to_come_back(sqlite_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
