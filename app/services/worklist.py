@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from app.domain.errors import MalformedError, UnknownError
+from app.domain.errors import MalformedError, NoDirectoryError, UnknownError
 from app.domain.ids import CaseId
-from app.services.directory_view import OrganisationView, entry_of, view
+from app.services.directory_view import OrganisationView, directory_in_force, entry_of, view
 from app.services.statutory_days import ack_limit, feedback_limit
 from app.store.cases import WorklistKey
-from crypto.directory import Directory, verify_directory, verify_root_chain
-from crypto.encoding import day_of
-from crypto.errors import WbpError
+from crypto.directory import Directory
 
 if TYPE_CHECKING:
     from app.domain.account import KeyRecordRow
     from app.domain.case import Case, Envelope
     from app.domain.ids import AccountId
+    from app.domain.organisation import Organisation
     from app.store.unit_of_work import UnitOfWork
 
 PAGE: Final = 50
@@ -93,19 +92,16 @@ def memberships(work: UnitOfWork, account_id: AccountId, today: date) -> list[Me
     served = []
     for organisation in sorted(organisations, key=lambda found: found.name):
         seen = view(work, organisation)
-        directory = _readable_directory(seen, today)
+        directory = _readable_directory(work, organisation, today)
         own = [record for record in records if record.organisation_id == organisation.organisation_id]
         served.append(Membership(seen, [OwnRecord(record, _state(directory, record)) for record in own]))
     return served
 
 
-def _readable_directory(seen: OrganisationView, today: date) -> Directory | None:
-    if seen.directory is None:
-        return None
+def _readable_directory(work: UnitOfWork, organisation: Organisation, today: date) -> Directory | None:
     try:
-        root = verify_root_chain(seen.roots)
-        return verify_directory(seen.directory, root, day_of(today), existing=True)
-    except WbpError:
+        return directory_in_force(work, organisation.organisation_id, today, existing=True)
+    except NoDirectoryError:
         return None
 
 
