@@ -14,8 +14,10 @@ from fastapi import APIRouter, FastAPI
 from app.clock import Clock, SystemClock
 from app.dependencies import Parts
 from app.log_config import configure_log
+from app.policies.toml_source import DataError
 from app.services.health import expiring_directories
 from app.services.key_custody import KeyCustodyError, check_belonging, load_service_keys, misplaced_signer_files
+from app.services.organisation_policy import all_policies
 from app.settings import Settings, SettingsError, load_settings
 from app.store.database import open_store
 from app.store.errors import StoreUnavailableError
@@ -54,6 +56,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     parts = Parts(settings=settings, clock=clock, store=open_store(settings.database_address), keys=keys)
     _check_database(parts, keys)
     static_files.files()
+    _read_policies()
 
     async def close() -> None:
         parts.store.close()
@@ -100,6 +103,14 @@ def _refuse_signer_keys(settings: Settings) -> None:
             "runs the service must not be able to change the list of counsellors unseen."
         )
         raise RefusedToStartError(message)
+
+
+def _read_policies() -> None:
+    """Read every policy now, so that no request waits for it."""
+    try:
+        all_policies()
+    except DataError as error:
+        raise RefusedToStartError(f"A policy cannot be read. {error}") from None
 
 
 def _check_database(parts: Parts, keys: ServiceKeys) -> None:

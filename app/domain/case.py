@@ -30,6 +30,8 @@ class Case:
     recipient_messages: int
     unanswered: int
     reporter_bytes: int
+    policy_id: str | None
+    """The version of the organisation's policy in force at receipt; it never changes. None: there was none."""
 
 
 @dataclass(frozen=True, slots=True)

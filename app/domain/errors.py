@@ -20,6 +20,7 @@ RuleError
 ├── AccountReplacedError         the invitation was opened again since
 ├── StateChangedError            the reporter's state changed since it was read
 ├── VaultChangedError            the vault changed since it was read
+├── PolicyNotLoadedError         a case is pinned to rules that are not there
 ├── TooLargeError                more bytes than fit
 └── BusyError                    come back in a moment
 """
@@ -105,6 +106,10 @@ class StateChangedError(RuleError):
 
 class VaultChangedError(RuleError):
     """The vault changed since it was read (PROTOCOL 3.4)."""
+
+
+class PolicyNotLoadedError(RuleError):
+    """A case is pinned to a version of a policy that is not among the files."""
 
 
 class TooLargeError(RuleError):

@@ -16,3 +16,5 @@ class Organisation:
     name: str
     is_practice: bool
     """For practice only: no register, no statistics."""
+    policy_slug: str | None = None
+    """Short name of the policy that new cases follow (`app/policies`); None: the law alone."""

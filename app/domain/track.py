@@ -45,6 +45,9 @@ def has_clock(track: Track) -> bool:
     return track is not Track.SPARREN
 
 
-def has_register_row(track: Track, *, is_practice: bool) -> bool:
-    """Say whether receipt makes a register row (Wbk art. 2a(1)); asking for advice or practising makes none."""
-    return track in {Track.MELDING, Track.KLACHT} and not is_practice
+def has_register_row(track: Track, *, is_practice: bool, at_release: bool = False) -> bool:
+    """Say whether receipt makes a register row (Wbk art. 2a(1)); asking for advice or practising makes none.
+
+    at_release: by the organisation's policy the employer has not received it until the reporter releases it.
+    """
+    return track in {Track.MELDING, Track.KLACHT} and not is_practice and not at_release

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from app.domain.errors import AcknowledgementError
+from app.services.organisation_policy import clock_starts_at_release
 from app.services.statutory_days import ack_limit, next_look_on
 from crypto.duty import verify_duty
 from crypto.encoding import day_of
@@ -35,4 +36,6 @@ def acknowledge(work: UnitOfWork, a_case: Case, statement: bytes, env_hash: byte
     if (duty.kind, duty.space, duty.ref, duty.day, duty.due) != expected:
         raise AcknowledgementError
     work.duties.add(a_case.case_id, duty.kind, today, statement)
-    work.cases.note_acknowledgement(a_case.case_id, today, next_look_on(a_case.track, a_case.received_on, today))
+    at_release = clock_starts_at_release(a_case)
+    nearest = next_look_on(a_case.track, a_case.received_on, today, at_release=at_release)
+    work.cases.note_acknowledgement(a_case.case_id, today, nearest)

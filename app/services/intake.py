@@ -11,8 +11,9 @@ from app.domain.case import Case, Envelope
 from app.domain.conversation import COUNSELLOR_SPACE, STATE_SIZE, Direction, check_envelope_size
 from app.domain.errors import CaseExistsError, DeniedError, MalformedError, UnknownError, WrongReaderError
 from app.domain.ids import BoxKid, CaseId
-from app.domain.track import Track, has_register_row, offered_track
+from app.domain.track import Track, has_register_row
 from app.services.directory_view import directory_in_force
+from app.services.organisation_policy import offered_by, policy_named, starts_at_release
 from app.services.statutory_days import next_look_on
 from app.store.cases import NewCase
 from crypto import challenge as challenges
@@ -24,7 +25,8 @@ from crypto.primitives import blob_hash, verify
 
 if TYPE_CHECKING:
     from app.domain.account import KeyRecordRow
-    from app.domain.organisation import Organisation
+    from app.domain.ids import OrganisationId
+    from app.domain.policy import Policy
     from app.store.unit_of_work import UnitOfWork
 
 WRITTEN = "written"
@@ -45,6 +47,14 @@ class Registration:
     state: bytes
     challenge: bytes
     signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What holds for a new case: its procedure, and the organisation's rules in force today."""
+
+    track: Track
+    policy: Policy | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +109,28 @@ def receive_report(
     existing = work.cases.by_id(registration.case_id)
     if existing is not None:
         return _repeated(work, registration, existing, info, locator_tag)
-    track = offered_track(registration.track)
     wanted = registration.organisation_id
     organisation = work.kept(("organisation", wanted, 0), lambda: work.organisations.by_id(wanted))
     if organisation is None:
         raise UnknownError
+    # The policy can be changed while the service runs, so this one column is never taken from memory.
+    policy = policy_named(work.organisations.policy_slug(wanted), today)
+    track = offered_by(policy, registration.track)
     assignee = _assignee(work, registration, info, today)
-    a_case = _case(registration, organisation, track, assignee, today)
+    a_case = _case(registration, organisation.organisation_id, assignee, today, _Rules(track, policy))
+    at_release = starts_at_release(policy)
     work.cases.add(
         NewCase(
             case=a_case,
             locator_tag=locator_tag,
             state=registration.state,
             state_hash=blob_hash(registration.state),
-            next_look_on=next_look_on(track, today, None),
+            next_look_on=next_look_on(track, today, None, at_release=at_release),
         )
     )
     report = Envelope(Direction.FROM_REPORTER, COUNSELLOR_SPACE, 0, registration.envelope)
     work.envelopes.add(a_case.case_id, report, info.env_hash, today)
-    if has_register_row(track, is_practice=organisation.is_practice):
+    if has_register_row(track, is_practice=organisation.is_practice, at_release=at_release):
         work.register.add(uuid.uuid4().bytes, organisation.organisation_id, a_case.case_id, today, WRITTEN)
     return Received(today, is_new=True)
 
@@ -147,12 +160,12 @@ def _assignee(work: UnitOfWork, registration: Registration, info: EnvelopeInfo, 
 
 
 def _case(
-    registration: Registration, organisation: Organisation, track: Track, assignee: KeyRecordRow, today: date
+    registration: Registration, organisation_id: OrganisationId, assignee: KeyRecordRow, today: date, rules: _Rules
 ) -> Case:
     return Case(
         case_id=CaseId(registration.case_id),
-        organisation_id=organisation.organisation_id,
-        track=track,
+        organisation_id=organisation_id,
+        track=rules.track,
         received_on=today,
         sign_pk=registration.sign_pk,
         self_kid=BoxKid(registration.self_kid),
@@ -163,4 +176,5 @@ def _case(
         recipient_messages=0,
         unanswered=1,
         reporter_bytes=len(registration.envelope),
+        policy_id=rules.policy.id if rules.policy is not None else None,
     )

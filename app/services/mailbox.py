@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UnknownError
+from app.services.organisation_policy import clock_starts_at_release
 
 if TYPE_CHECKING:
     from app.domain.case import Case, Envelope
@@ -21,6 +22,7 @@ class Mailbox:
     state: bytes
     envelopes: list[Envelope]
     duties: list[bytes]
+    clock_starts_at_release: bool
 
 
 def open_mailbox(work: UnitOfWork, case_id: CaseId) -> Mailbox:
@@ -38,4 +40,5 @@ def open_mailbox(work: UnitOfWork, case_id: CaseId) -> Mailbox:
         state=work.cases.state(case_id),
         envelopes=work.envelopes.of_case(case_id),
         duties=work.duties.of_case(case_id),
+        clock_starts_at_release=clock_starts_at_release(a_case),
     )

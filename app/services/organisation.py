@@ -33,6 +33,8 @@ class OrganisationToAdd:
     slug: str
     name: str
     is_practice: bool
+    policy_slug: str | None = None
+    """Short name of the policy it follows; None: the law alone."""
 
 
 def draft_root(wanted: OrganisationToAdd, signer_vkey: str, keys: Mapping[str, bytes]) -> str:
@@ -106,6 +108,6 @@ def add_organisation(work: UnitOfWork, wanted: OrganisationToAdd, note: str, key
     if work.organisations.by_id(root.org_id) is not None:
         raise OrganisationError("An organisation with this root is there already, under another short name.")
     organisation_id = OrganisationId(root.org_id)
-    work.organisations.add(Organisation(organisation_id, wanted.slug, root.org_name, root.practice))
+    work.organisations.add(Organisation(organisation_id, wanted.slug, root.org_name, root.practice, wanted.policy_slug))
     work.roots.add(organisation_id, 1, note)
     return root

@@ -1,4 +1,8 @@
-"""The days of a case by the law that comes with this version of the service (`app/policies/law_nl.toml`)."""
+"""The days of a case by the law that comes with this version of the service (`app/policies/law_nl.toml`).
+
+`at_release`: by the organisation's policy the legal clocks start when the reporter releases the case. Then no term for
+feedback runs yet, and the last day to acknowledge is the counsellor's own promise, counted like the law's.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +18,21 @@ if TYPE_CHECKING:
 
 
 def ack_limit(track: Track, received_on: date) -> date | None:
-    """Give the last day to acknowledge receipt; None on a track without clock."""
+    """Give the last day to acknowledge receipt, the law's or the counsellor's own; None on a track without clock."""
     return deadlines.ack_limit(dutch_law(), track, received_on)
 
 
-def feedback_limit(track: Track, received_on: date, acknowledged_on: date | None) -> date | None:
-    """Give the last day for feedback; a late or missing acknowledgement buys no time."""
+def feedback_limit(
+    track: Track, received_on: date, acknowledged_on: date | None, *, at_release: bool = False
+) -> date | None:
+    """Give the last day for feedback, None when no clock runs; a late or missing acknowledgement buys no time."""
+    if at_release:
+        return None
     return deadlines.feedback_limit(dutch_law(), track, received_on, acknowledged_on)
 
 
-def next_look_on(track: Track, received_on: date, acknowledged_on: date | None) -> date:
-    """Give the day of the nearest duty that stands open, `NEVER` without one. An index, not a fact."""
+def next_look_on(track: Track, received_on: date, acknowledged_on: date | None, *, at_release: bool = False) -> date:
+    """Give the day of the nearest duty or promise that stands open, `NEVER` without one. An index, not a fact."""
+    if at_release and acknowledged_on is not None:
+        return deadlines.NEVER
     return deadlines.next_look_on(dutch_law(), track, received_on, acknowledged_on)

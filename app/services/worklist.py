@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.errors import MalformedError, NoDirectoryError, UnknownError
 from app.domain.ids import CaseId
 from app.services.directory_view import OrganisationView, directory_in_force, entry_of, view
+from app.services.organisation_policy import clock_starts_at_release
 from app.services.statutory_days import ack_limit, feedback_limit
 from app.store.cases import WorklistKey
 from crypto.directory import Directory
@@ -27,11 +28,13 @@ _KEY_LENGTH: Final = len("2026-11-21") + 32
 
 @dataclass(frozen=True, slots=True)
 class WorklistItem:
-    """A case with its two limits; None on a track without clock."""
+    """A case with its two limits; None on a track without clock, and for feedback while the clocks wait for release."""
 
     case: Case
     ack_limit: date | None
     feedback_limit: date | None
+    clock_starts_at_release: bool
+    """`ack_limit` is then the counsellor's own promise, counted like the law's term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class CaseFile:
     case: Case
     envelopes: list[Envelope]
     duties: list[bytes]
+    clock_starts_at_release: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId) -> CaseF
     a_case = work.cases.view(case_id)
     if a_case is None or a_case.assignee_account_id != account_id:
         raise UnknownError
-    return CaseFile(a_case, work.envelopes.of_case(case_id), work.duties.of_case(case_id))
+    return CaseFile(
+        a_case, work.envelopes.of_case(case_id), work.duties.of_case(case_id), clock_starts_at_release(a_case)
+    )
 
 
 def memberships(work: UnitOfWork, account_id: AccountId, today: date) -> list[Membership]:
@@ -111,10 +117,12 @@ def _state(directory: Directory | None, record: KeyRecordRow) -> str:
 
 
 def _item(a_case: Case) -> WorklistItem:
+    at_release = clock_starts_at_release(a_case)
     return WorklistItem(
         case=a_case,
         ack_limit=ack_limit(a_case.track, a_case.received_on),
-        feedback_limit=feedback_limit(a_case.track, a_case.received_on, a_case.acknowledged_on),
+        feedback_limit=feedback_limit(a_case.track, a_case.received_on, a_case.acknowledged_on, at_release=at_release),
+        clock_starts_at_release=at_release,
     )
 
 

@@ -149,4 +149,5 @@ def _case(row: Any) -> Case:  # noqa: ANN401 - a row of the library
         recipient_messages=row.recipient_messages,
         unanswered=row.unanswered,
         reporter_bytes=row.reporter_bytes,
+        policy_id=row.policy_id,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from app.domain.ids import OrganisationId
 from app.domain.organisation import Organisation
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _table = OrganisationRow.table()
+
+# Built once: every report asks for it.
+_POLICY_SLUG = select(_table.c.policy_slug).where(_table.c.organisation_id == bindparam("organisation_id"))
 
 
 class Organisations:
@@ -32,6 +35,7 @@ class Organisations:
                 "slug": organisation.slug,
                 "name": organisation.name,
                 "is_practice": organisation.is_practice,
+                "policy_slug": organisation.policy_slug,
             },
         )
 
@@ -44,6 +48,16 @@ class Organisations:
         query = select(_table).where(_table.c.organisation_id == organisation_id)
         return _organisation(self._connection.execute(query).first())
 
+    def policy_slug(self, organisation_id: bytes) -> str | None:
+        """Give the short name of the policy that new cases follow now; None when there is none."""
+        slug: str | None = self._connection.execute(_POLICY_SLUG, {"organisation_id": organisation_id}).scalar()
+        return slug
+
+    def set_policy_slug(self, organisation_id: bytes, policy_slug: str | None) -> None:
+        """Let new cases follow another policy; the cases that are there keep theirs."""
+        change = update(_table).where(_table.c.organisation_id == organisation_id).values(policy_slug=policy_slug)
+        self._connection.execute(change)
+
     def all(self) -> list[Organisation]:
         """Give all organisations by name."""
         rows = self._connection.execute(select(_table).order_by(_table.c.name))
@@ -53,4 +67,4 @@ class Organisations:
 def _organisation(row: Any) -> Organisation | None:  # noqa: ANN401 - a row of the library
     if row is None:
         return None
-    return Organisation(OrganisationId(row.organisation_id), row.slug, row.name, row.is_practice)
+    return Organisation(OrganisationId(row.organisation_id), row.slug, row.name, row.is_practice, row.policy_slug)

@@ -44,6 +44,7 @@ class OrganisationRow(Base):
     slug: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     is_practice: Mapped[bool]
+    policy_slug: Mapped[str | None] = mapped_column(String(64))
 
 
 class RootRow(Base):
@@ -142,6 +143,7 @@ class CaseRow(Base):
     reporter_bytes: Mapped[int]
     state: Mapped[bytes] = mapped_column(LargeBinary(4140))
     state_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    policy_id: Mapped[str | None] = mapped_column(String(80))
 
     __table_args__ = (
         # The worklist: the cases of one account, nearest day first, read page by page from a key.

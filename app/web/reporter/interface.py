@@ -201,6 +201,7 @@ def _mailbox(mailbox: Mailbox, service: Parts) -> dict[str, Any]:
         "track": int(mailbox.case.track),
         "receivedOn": mailbox.case.received_on.isoformat(),
         "today": service.today().isoformat(),
+        "clockStartsAtRelease": mailbox.clock_starts_at_release,
         "state": text(mailbox.state),
         "envelopes": envelopes,
         "duties": [text(duty) for duty in mailbox.duties],

@@ -43,6 +43,7 @@ def worklist_item(item: WorklistItem) -> dict[str, Any]:
         "assignee": text(a_case.assignee_pk),
         "ackLimit": item.ack_limit.isoformat() if item.ack_limit else None,
         "feedbackLimit": item.feedback_limit.isoformat() if item.feedback_limit else None,
+        "clockStartsAtRelease": item.clock_starts_at_release,
         "acknowledgedOn": a_case.acknowledged_on.isoformat() if a_case.acknowledged_on else None,
         "lastIndex": a_case.reporter_messages - 1,
     }
@@ -55,6 +56,7 @@ def case_file_answer(found: CaseFile) -> dict[str, Any]:
         "caseId": text(found.case.case_id),
         "track": int(found.case.track),
         "receivedOn": found.case.received_on.isoformat(),
+        "clockStartsAtRelease": found.clock_starts_at_release,
         "selfKid": text(found.case.self_kid),
         "envelopes": [asdict(envelope) | {"envelope": text(envelope.envelope)} for envelope in found.envelopes],
         "duties": [text(duty) for duty in found.duties],
