@@ -1,5 +1,7 @@
 """What each kind of vector means in terms of this implementation (PROTOCOL 11). Used by ``conformance`` alone.
 
+The kinds of the log, of receipts and of changes of track stand in ``conformance_log_kinds``.
+
 A kind is a function from the ``in`` object to the whole ``out`` object; a named failure is raised. Bytes are
 lower-case hex, dates ISO, days integers, absent members null.
 """
@@ -25,6 +27,7 @@ from crypto import (
     reporter,
     vault,
 )
+from crypto.conformance_log_kinds import LOG_KINDS
 
 Values = Mapping[str, Any]
 Kind = Callable[[Values], dict[str, Any]]
@@ -399,4 +402,5 @@ KINDS: Final[Mapping[str, Kind]] = {
     "atw_end": _atw_end,
     "duty_make": _duty_make,
     "duty_verify": _duty_verify,
+    **LOG_KINDS,
 }

@@ -14,9 +14,11 @@ from crypto.encoding import Lines, b64, day_parse, day_str, decimal, unb64, unhe
 from crypto.envelope_inspect import SPACE_COUNSELLOR, SPACE_MAX, SPACE_ORGANISATION, EnvelopeInfo
 from crypto.errors import FormatError, PolicyError, SignatureError
 from crypto.keys import RECORD_BYTES, KeyRecord, Role, verify_record
+from crypto.log_entry import directory_entry
 from crypto.note import signed_by, split_note
 from crypto.primitives import hash_, kid_box
 from crypto.root import ORG_ID_BYTES, Root, org_id_of, root_text, verify_root_chain
+from crypto.tlog_proof import verify_tlog_proof
 
 __all__ = [
     "ACTIVE",
@@ -134,9 +136,10 @@ def verify_directory(
     """Verify a directory against a verified root, in the check order of PROTOCOL 3.3.
 
     ``min_version``: the newest version this client has seen. ``existing``: an expired directory still counts
-    in an existing case, and says so. ``proof`` belongs to stage S2 and is PolicyError until then.
-    SignatureError: too few signatures or a bad one; also a record not signed by itself. FormatError: syntax,
-    order, equal keys. PolicyError: name, organisation, versions, dates.
+    in an existing case, and says so. ``proof``: that this very version stands in the log (tlog-proof as text);
+    a proof that is given is never ignored. SignatureError: too few signatures or a bad one; also a record not
+    signed by itself. FormatError: syntax, order, equal keys. PolicyError: name, organisation, versions, dates.
+    ProofError: the log does not hold this version.
     """
     signed = split_note(note)
     if len(signed_by(signed, root.signers)) < root.threshold:
@@ -144,8 +147,9 @@ def verify_directory(
     parsed = _parse(signed.text)
     records = tuple(Entry(verify_record(raw, name), state, name) for raw, state, name in parsed.entries)
     expired = _check_policy(parsed, root, today, min_version, existing=existing)
+    dir_hash = hash_("directory", utf8(signed.text))
     if proof is not None:
-        raise PolicyError
+        verify_tlog_proof(proof, root, directory_entry(parsed.org_id, parsed.version, dir_hash))
     return Directory(
         org_id=parsed.org_id,
         version=parsed.version,
@@ -156,7 +160,7 @@ def verify_directory(
         nojs=parsed.nojs,
         selfcopy=parsed.selfcopy,
         entries=records,
-        dir_hash=hash_("directory", utf8(signed.text)),
+        dir_hash=dir_hash,
     )
 
 

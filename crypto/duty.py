@@ -1,35 +1,91 @@
-"""Clocks, and signed statements that a duty was done (PROTOCOL 6.1, 6.2).
+"""Signed statements that a duty was done (PROTOCOL 6.2); clocks and changes of track are reached from here too.
 
-Dates only, no time of day. WBY1 is 176 bytes; stage S1 uses kind 2 (acknowledgement sent), the format knows
-all fourteen so that none is mistaken for another.
+Dates only, no time of day. WBY1 is 176 bytes and has fourteen kinds.
+
+    sign_duty(kind, flags, space, org_id, case_id, actor_seed, ref, day, due, detail=0) -> bytes176
+    verify_duty(raw, allowed, org_id, case_id) -> DutyStatement        allowed = allowed_actors(...)
+    check_due(statement, ack_limit, feedback_limit, new_limit=0) -> None
+    clocks, add_months, atw_end: see clocks;  sign_track, verify_track: see track
 """
 
-import calendar
-import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Final
 
+from crypto.clocks import Clocks, add_months, atw_end, clocks
 from crypto.encoding import Reader, u8, u32
 from crypto.errors import FormatError, PolicyError, SenderError
 from crypto.primitives import hash_, sign, sign_public_key, verify
-from crypto.term_days import is_free_day
+from crypto.track import sign_track, verify_track
+
+__all__ = [
+    "ACK_SENT",
+    "FEEDBACK_GIVEN",
+    "FLAG_MANUAL",
+    "MAGIC",
+    "STATEMENT_BYTES",
+    "Clocks",
+    "DutyKind",
+    "DutyStatement",
+    "NotReportReason",
+    "add_months",
+    "allowed_actors",
+    "atw_end",
+    "check_due",
+    "clocks",
+    "sign_duty",
+    "sign_track",
+    "verify_duty",
+    "verify_track",
+]
 
 MAGIC: Final = b"WBY1"
 STATEMENT_BYTES: Final = 176
 _SIGNED_BYTES: Final = 112
-ACK_SENT: Final = 2
-FEEDBACK_GIVEN: Final = 3
-_ROUTED_EXTERNAL: Final = 6
-_NOT_A_REPORT: Final = 14
-_KIND_MAX: Final = 14
-_DETAIL_MAX: Final = 5
 _SPACE_MAX: Final = 15
 FLAG_MANUAL: Final = 1
 
-_ACK_DAYS: Final = 7
-_FEEDBACK_MONTHS: Final = 3
-_EXTENDED_MONTHS: Final = 6
+
+class DutyKind(IntEnum):
+    """What was done: 7, 8, 12 and 13 by the authority, 9 by the reporter, the others by the assignee of the space."""
+
+    ASSIGNED = 1
+    ACK_SENT = 2
+    FEEDBACK_GIVEN = 3
+    FOLLOW_UP_PLAN = 4
+    CLOSED = 5
+    ROUTED_EXTERNAL = 6
+    EXTERNAL_ACK = 7
+    EXTERNAL_FEEDBACK = 8
+    CONTEST = 9
+    UNABLE = 10
+    DISPUTE = 11
+    EXTENDED = 12
+    ACK_SUPPRESSED = 13
+    NOT_A_REPORT = 14
+
+
+class NotReportReason(IntEnum):
+    """Why a message is no report: the ``detail`` of kind 14."""
+
+    ADVERTISING = 1
+    TEST = 2
+    UNREADABLE = 3
+    WRONG_ORGANISATION = 4
+    DUPLICATE = 5
+
+
+ACK_SENT: Final = DutyKind.ACK_SENT
+FEEDBACK_GIVEN: Final = DutyKind.FEEDBACK_GIVEN
+_BY_AUTHORITY: Final = (
+    DutyKind.EXTERNAL_ACK,
+    DutyKind.EXTERNAL_FEEDBACK,
+    DutyKind.EXTENDED,
+    DutyKind.ACK_SUPPRESSED,
+)
+_UNTIL_ACK: Final = (DutyKind.ACK_SENT, DutyKind.EXTERNAL_ACK)
+_UNTIL_FEEDBACK: Final = (DutyKind.FEEDBACK_GIVEN, DutyKind.EXTERNAL_FEEDBACK)
 
 
 @dataclass(frozen=True)
@@ -48,16 +104,6 @@ class DutyStatement:
     day: int
     due: int
     hash: bytes
-
-
-@dataclass(frozen=True)
-class Clocks:
-    """The two limits of a report. Nominal dates bind; the ``_atw`` ones are the outer limits, shown only."""
-
-    ack_limit: dt.date
-    ack_atw: dt.date
-    feedback_limit: dt.date
-    feedback_atw: dt.date
 
 
 def sign_duty(
@@ -116,46 +162,37 @@ def verify_duty(
     return statement
 
 
-def clocks(
-    profile: str,
-    receipt: dt.date,
-    ack_sent: dt.date | None = None,
-    extended: bool = False,  # noqa: FBT001, FBT002 - the argument order of PROTOCOL 10
-) -> Clocks:
-    """Return the limits of a report received on a day. The day of the event itself does not count.
+def allowed_actors(
+    assignee: bytes | None = None,
+    authority: bytes | None = None,
+    reporter: bytes | None = None,
+) -> dict[int, frozenset[bytes]]:
+    """Return who may make each kind, for ``verify_duty``: the Ed25519 keys (32) of the three parties.
 
-    Profile ``employer``: feedback runs from the acknowledgement, and a late one buys no time. Profile
-    ``authority``: feedback runs from receipt, once extended to six months with reasons.
-    Raises PolicyError: another profile, an employer that extends, an acknowledgement before receipt.
+    ``assignee`` is that of the statement's own space. None: there is nobody in that part, so nobody may.
     """
-    if ack_sent is not None and ack_sent < receipt:
-        raise PolicyError
-    ack_limit = receipt + dt.timedelta(days=_ACK_DAYS)
-    if profile == "employer" and not extended:
-        base = ack_limit if ack_sent is None else min(ack_sent, ack_limit)
-        feedback_limit = add_months(base, _FEEDBACK_MONTHS)
-    elif profile == "authority":
-        feedback_limit = add_months(receipt, _EXTENDED_MONTHS if extended else _FEEDBACK_MONTHS)
+    allowed = {}
+    for kind in DutyKind:
+        others = reporter if kind is DutyKind.CONTEST else assignee
+        actor = authority if kind in _BY_AUTHORITY else others
+        allowed[int(kind)] = frozenset() if actor is None else frozenset((actor,))
+    return allowed
+
+
+def check_due(statement: DutyStatement, ack_limit: int, feedback_limit: int, new_limit: int = 0) -> None:
+    """Check that a statement names the limit its duty had, as nominal civil days. Raises PolicyError.
+
+    Kinds 2 and 7 the acknowledgement's limit, 3 and 8 the feedback's, 12 the extended limit, any other kind 0.
+    A limit of 0 stands for none: on the track ``sparren`` every statement has due 0.
+    """
+    if statement.kind in _UNTIL_ACK:
+        due = ack_limit
+    elif statement.kind in _UNTIL_FEEDBACK:
+        due = feedback_limit
     else:
+        due = new_limit if statement.kind == DutyKind.EXTENDED else 0
+    if statement.due != due:
         raise PolicyError
-    # Six months is outside the Algemene termijnenwet: the outer limit is the nominal one.
-    feedback_atw = feedback_limit if extended else atw_end(feedback_limit)
-    return Clocks(ack_limit, atw_end(ack_limit), feedback_limit, feedback_atw)
-
-
-def add_months(date: dt.date, months: int) -> dt.date:
-    """Add calendar months; a day that the month lacks becomes its last day (30 November + 3 is 28 February)."""
-    years, month = divmod(date.month - 1 + months, 12)
-    year = date.year + years
-    last = calendar.monthrange(year, month + 1)[1]
-    return dt.date(year, month + 1, min(date.day, last))
-
-
-def atw_end(date: dt.date) -> dt.date:
-    """Return the first day from this one on that is no Saturday, Sunday, holiday or equated day."""
-    while is_free_day(date):
-        date += dt.timedelta(days=1)
-    return date
 
 
 def _parse(raw: bytes) -> DutyStatement:
@@ -164,11 +201,12 @@ def _parse(raw: bytes) -> DutyStatement:
         raise FormatError
     fields = Reader(raw).expect(MAGIC)
     kind, flags, space, detail = (fields.u8() for _ in range(4))
-    if not 1 <= kind <= _KIND_MAX or space > _SPACE_MAX:
+    if not DutyKind.ASSIGNED <= kind <= DutyKind.NOT_A_REPORT or space > _SPACE_MAX:
         raise FormatError
-    if flags > FLAG_MANUAL or (flags == FLAG_MANUAL and kind != _ROUTED_EXTERNAL):
+    if flags > FLAG_MANUAL or (flags == FLAG_MANUAL and kind != DutyKind.ROUTED_EXTERNAL):
         raise FormatError
-    if not (1 <= detail <= _DETAIL_MAX if kind == _NOT_A_REPORT else detail == 0):
+    reasons = NotReportReason if kind == DutyKind.NOT_A_REPORT else (0,)
+    if detail not in [int(reason) for reason in reasons]:
         raise FormatError
     return DutyStatement(
         raw=bytes(raw),

@@ -197,7 +197,7 @@ def test_a_directory_of_another_root_is_refused() -> None:
 
 
 def test_an_inclusion_proof_is_not_silently_ignored() -> None:
-    with pytest.raises(PolicyError):
+    with pytest.raises(FormatError):
         verify_directory(directory_note(), root(), TODAY, proof="c2sp.org/tlog-proof@v1\n")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 CRYPTO = Path(__file__).parents[2] / "crypto"
 CLIENT_HALF = {"boxes", "message", "envelope_seal", "envelope_open", "reporter", "vault"}
-BOTH = {"conformance", "conformance_kinds"}
+BOTH = {"conformance", "conformance_kinds", "conformance_log_kinds"}
 SERVER_HALF = sorted({path.stem for path in CRYPTO.glob("*.py")} - CLIENT_HALF - BOTH - {"__init__"})
 
 
