@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.database import upgrade_database
-from app.cli.demo_cases import COUNSELLORS, ORGANISATIONS
 from app.cli.demo_organisations import add_organisations, publish_lists
+from app.cli.demo_people import COUNSELLORS, ORGANISATIONS
 from app.cli.demo_progress import Filling, read_filling
 from app.cli.failures import CliError
 from app.cli.installation import Installation

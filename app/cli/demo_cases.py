@@ -1,79 +1,14 @@
-"""The demo's people and cases. Organisations, persons and events are fictional; the passwords are public."""
+"""The demo's cases: what was written, by whom, on which day. Every event is fictional."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from app.cli.demo_case import DemoCase, Step
+from app.cli.demo_people import VERA, VINCENT
+from app.cli.demo_twin_cases import TWIN_CASES
 
-@dataclass(frozen=True)
-class DemoOrganisation:
-    """A fictional organisation; its name ends in `(demo)`."""
-
-    slug: str
-    name: str
-
-
-@dataclass(frozen=True)
-class DemoCounsellor:
-    """A fictional counsellor with a public password, and the organisations served."""
-
-    name: str
-    kind: str
-    subjects: str
-    role: int
-    sign_in_name: str
-    password: str
-    slugs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Step:
-    """What is written after the report: `kind` is acknowledge, reply (both by the counsellor) or reporter."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True)
-class DemoCase:
-    """A fictional case: a report, and what is written in turn after it."""
-
-    slug: str
-    counsellor: str
-    track: str
-    days_ago: int
-    text: str
-    then: tuple[Step, ...] = ()
-    is_printed: bool = False
-
-
-ORGANISATIONS: Final = (
-    DemoOrganisation("voorbeeldstad", "Gemeente Voorbeeldstad (demo)"),
-    DemoOrganisation("voorbeeldzorg", "Stichting Voorbeeldzorg (demo)"),
-)
-
-VERA: Final = DemoCounsellor(
-    "Vera Jansen",
-    "external",
-    "OO+IS",
-    1,
-    "vera",
-    "vijf rustige woorden bij elkaar",
-    ("voorbeeldstad", "voorbeeldzorg"),
-)
-VINCENT: Final = DemoCounsellor(
-    "Vincent de Boer",
-    "internal",
-    "IS",
-    2,
-    "vincent",
-    "nog een lange zin voor vincent",
-    ("voorbeeldstad",),
-)
-COUNSELLORS: Final = (VERA, VINCENT)
-
-CASES: Final = (
+_FIRST: Final = (
     DemoCase(
         "voorbeeldstad",
         VINCENT.name,
@@ -161,3 +96,6 @@ CASES: Final = (
         is_printed=True,
     ),
 )
+
+CASES: Final = (*_FIRST, *TWIN_CASES)
+"""New ones come at the end: how far a demo was filled is kept by position."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from app.cli import enrolment
 from app.cli.case_file import send
-from app.cli.demo_cases import CASES, COUNSELLORS, DemoCase, DemoCounsellor
+from app.cli.demo_cases import CASES
 from app.cli.demo_organisations import publish_lists
+from app.cli.demo_people import COUNSELLORS, DemoCounsellor
 from app.cli.demo_progress import Filling, write_filling
 from app.cli.demo_service import filling_service
 from app.cli.reporter_case import answer_counsellor, open_case
@@ -27,6 +28,7 @@ from crypto.reporter import derive
 if TYPE_CHECKING:
     from datetime import date
 
+    from app.cli.demo_case import DemoCase
     from app.cli.demo_service import Addresses
     from app.cli.installation import Installation
     from app.cli.workplace_session import Workplace
@@ -40,15 +42,16 @@ def fill(installation: Installation, filling: Filling) -> Filling:
     """Enrol the counsellors and make the cases that are not there yet, each on its own day."""
     days = sorted({a_case.days_ago for a_case in CASES}, reverse=True)
     for days_ago in days:
-        left = [a_case for a_case in CASES[filling.cases :] if a_case.days_ago == days_ago]
+        left = [position for position, a_case in enumerate(CASES) if a_case.days_ago == days_ago]
+        left = [position for position in left if position not in filling.made]
         if not left and days_ago != days[0]:
             continue
         today = installation.today() - timedelta(days=days_ago)
         with filling_service(today) as addresses:
             if days_ago == days[0]:
                 _enrol_counsellors(installation, addresses, today)
-            for a_case in left:
-                filling = _make(addresses, a_case, filling)
+            for position in left:
+                filling = _make(addresses, position, filling)
                 write_filling(installation, filling)
     filling = replace(filling, is_done=True)
     write_filling(installation, filling)
@@ -89,7 +92,8 @@ def _enrol(addresses: Addresses, counsellor: DemoCounsellor, token: bytes, *, is
         enrolment.enrol_existing(session, opened, "own", _KEY_DAYS)
 
 
-def _make(addresses: Addresses, a_case: DemoCase, filling: Filling) -> Filling:
+def _make(addresses: Addresses, position: int, filling: Filling) -> Filling:
+    a_case = CASES[position]
     code, phrase = new_case_code(), new_passphrase("nl")
     with ServiceLink(addresses.reporter) as link:
         organisation = fetch_organisation(link, a_case.slug, None, existing=False)
@@ -100,7 +104,7 @@ def _make(addresses: Addresses, a_case: DemoCase, filling: Filling) -> Filling:
         person = next(one for one in COUNSELLORS if one.name == a_case.counsellor)
         with signed_in(addresses.workplace, person.sign_in_name, person.password) as session:
             _converse(addresses, a_case, session, (code, phrase), keys.case_id)
-    filling = replace(filling, cases=filling.cases + 1)
+    filling = replace(filling, made=(*filling.made, position))
     return replace(filling, case_code=code.printed, passphrase=phrase.text) if a_case.is_printed else filling
 
 

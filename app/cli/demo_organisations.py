@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from app.cli.demo_cases import ORGANISATIONS
+from app.cli.demo_people import ORGANISATIONS
 from app.cli.sealed_file import open_file, seal_file
 from app.services.directory_publication import Changes, accept_directory, draft_directory, fingerprint_of, standing_of
 from app.services.key_custody import SIGNER_FORMAT, write_private
@@ -17,27 +17,35 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.cli.installation import Installation
+    from app.store.unit_of_work import UnitOfWork
 
 _SIGNER_PASSPHRASE: Final = "the demo's signer lies in the data folder"  # noqa: S105 - a demo keeps no secrets
 
 
 def add_organisations(installation: Installation) -> None:
-    """Add the demo's organisations that are not there yet."""
+    """Add the demo's organisations that are not there yet, and tell those that are which policy they follow."""
     keys = installation.key_files()
     with installation.store() as store:
-        standing = {found.slug for found in store.read(lambda work: work.organisations.all())}
+        standing = {found.slug: found for found in store.read(lambda work: work.organisations.all())}
         for demo in ORGANISATIONS:
-            if demo.slug not in standing:
-                wanted = OrganisationToAdd(demo.slug, demo.name, is_practice=False)
+            there = standing.get(demo.slug)
+            if there is None:
+                wanted = OrganisationToAdd(demo.slug, demo.name, is_practice=False, policy_slug=demo.policy_slug)
                 signer = _signer(installation, demo.slug, demo.name)
                 note = sign_note(draft_root(wanted, vkey_text(signer), keys), [signer])
                 store.write(partial(add_organisation, wanted=wanted, note=note, keys=keys))
+            elif there.policy_slug is None and demo.policy_slug is not None:
+                store.write(partial(_follow, organisation_id=there.organisation_id, policy_slug=demo.policy_slug))
 
 
 def publish_lists(installation: Installation, today: date) -> None:
     """Publish every demo list with this day's dates and with every key that waits: the demo enrolled them itself."""
     for demo in ORGANISATIONS:
         _publish(installation, demo.slug, today)
+
+
+def _follow(work: UnitOfWork, organisation_id: bytes, policy_slug: str) -> None:
+    work.organisations.set_policy_slug(organisation_id, policy_slug)
 
 
 def _publish(installation: Installation, slug: str, today: date) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Filling:
     """How far the demo was filled, and the one code with its words that is printed at every start."""
 
-    cases: int = 0
+    made: tuple[int, ...] = ()
+    """Positions of the cases that are there."""
     is_done: bool = False
     case_code: str = field(default="", repr=False)
     passphrase: str = field(default="", repr=False)
@@ -25,9 +26,12 @@ class Filling:
 def read_filling(installation: Installation) -> Filling:
     """Return how far the demo was filled; nothing when it was never begun."""
     try:
-        return Filling(**json.loads((installation.settings.data_dir / "demo.json").read_text(encoding="utf-8")))
+        kept = json.loads((installation.settings.data_dir / "demo.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Filling()
+    # Demos of before the twins counted their cases, which were the first ones, and have to be filled further.
+    made = kept["made"] if "made" in kept else range(kept["cases"])
+    return Filling(tuple(made), kept.get("made") is not None and kept["is_done"], kept["case_code"], kept["passphrase"])
 
 
 def write_filling(installation: Installation, filling: Filling) -> None:

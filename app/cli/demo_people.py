@@ -1,0 +1,117 @@
+"""The demo's organisations and counsellors. All are fictional; the passwords are public.
+
+Four organisations are twins: they follow a policy that was written from a real employer's own text, with people who do
+not exist, in the numbers and kinds that the text expects. The others follow the law alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class DemoOrganisation:
+    """A fictional organisation; its name ends in `(demo)`. `policy_slug` names what it follows (`app/policies`)."""
+
+    slug: str
+    name: str
+    policy_slug: str | None = None
+
+
+@dataclass(frozen=True)
+class DemoCounsellor:
+    """A fictional counsellor with a public password, and the organisations served."""
+
+    name: str
+    kind: str
+    subjects: str
+    role: int
+    sign_in_name: str
+    password: str
+    slugs: tuple[str, ...]
+
+
+ORGANISATIONS: Final = (
+    DemoOrganisation("voorbeeldstad", "Gemeente Voorbeeldstad (demo)"),
+    DemoOrganisation("voorbeeldzorg", "Stichting Voorbeeldzorg (demo)"),
+    DemoOrganisation("interaktcontour", "InteraktContour (demo)", "interaktcontour"),
+    DemoOrganisation("werksaam", "WerkSaam Westfriesland (demo)", "werksaam"),
+    DemoOrganisation("senzer", "Senzer (demo)", "senzer"),
+    DemoOrganisation("de-connectie", "De Connectie (demo)", "de-connectie"),
+)
+
+VERA: Final = DemoCounsellor(
+    "Vera Jansen",
+    "external",
+    "OO+IS",
+    1,
+    "vera",
+    "vijf rustige woorden bij elkaar",
+    ("voorbeeldstad", "voorbeeldzorg", "interaktcontour", "senzer", "de-connectie"),
+)
+VINCENT: Final = DemoCounsellor(
+    "Vincent de Boer",
+    "internal",
+    "IS",
+    2,
+    "vincent",
+    "nog een lange zin voor vincent",
+    ("voorbeeldstad",),
+)
+JORIS: Final = DemoCounsellor(
+    "Joris Meijer",
+    "external",
+    "OO+IS",
+    2,
+    "joris",
+    "joris fietst elke dag naar hoorn",
+    ("werksaam",),
+)
+SANNE: Final = DemoCounsellor(
+    "Sanne Dekker",
+    "external",
+    "OO",
+    1,
+    "sanne",
+    "sanne leest graag onder de lamp",
+    ("werksaam", "interaktcontour"),
+)
+INGRID: Final = DemoCounsellor(
+    "Ingrid Postma",
+    "internal",
+    "OO",
+    1,
+    "ingrid",
+    "ingrid zet om tien uur thee",
+    ("werksaam",),
+)
+KARIM: Final = DemoCounsellor(
+    "Karim Haddou",
+    "internal",
+    "OO",
+    1,
+    "karim",
+    "karim werkt aan de grote tafel",
+    ("werksaam",),
+)
+NOOR: Final = DemoCounsellor(
+    "Noor Bakker",
+    "internal",
+    "OO+IS",
+    1,
+    "noor",
+    "noor loopt in de pauze buiten",
+    ("senzer",),
+)
+RUBEN: Final = DemoCounsellor(
+    "Ruben Visser",
+    "internal",
+    "OO+IS",
+    1,
+    "ruben",
+    "ruben neemt altijd de trap omhoog",
+    ("de-connectie",),
+)
+COUNSELLORS: Final = (VERA, VINCENT, JORIS, SANNE, INGRID, KARIM, NOOR, RUBEN)
+"""Vera reads for five of the six organisations, as somebody of an outside practice does."""
