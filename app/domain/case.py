@@ -32,6 +32,14 @@ class Case:
     reporter_bytes: int
     policy_id: str | None
     """The version of the organisation's policy in force at receipt; it never changes. None: there was none."""
+    feedback_on: date | None = None
+    dismissed_on: date | None = None
+    """The day it was said to be no report (PROTOCOL 6.2, kind 14)."""
+    unable_on: date | None = None
+    """The day the counsellor said that they cannot go on."""
+    released_on: date | None = None
+    """The day the reporter let the organisation in; until then nobody outside the conversation sees a trace."""
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,4 +150,9 @@ def _case(row: Any) -> Case:  # noqa: ANN401 - a row of the library
         unanswered=row.unanswered,
         reporter_bytes=row.reporter_bytes,
         policy_id=row.policy_id,
+        feedback_on=row.feedback_on,
+        dismissed_on=row.dismissed_on,
+        unable_on=row.unable_on,
+        released_on=row.released_on,
+        closed_on=row.closed_on,
     )

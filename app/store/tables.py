@@ -9,7 +9,18 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 _RANDOM_KEY = {"sqlite_with_rowid": False}
@@ -144,8 +155,20 @@ class CaseRow(Base):
     state: Mapped[bytes] = mapped_column(LargeBinary(4140))
     state_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     policy_id: Mapped[str | None] = mapped_column(String(80))
+    feedback_on: Mapped[date | None]
+    dismissed_on: Mapped[date | None]
+    unable_on: Mapped[date | None]
+    released_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
 
     __table_args__ = (
+        # No case is closed on a track with a clock before feedback, or before it was said to be no report.
+        CheckConstraint(
+            "closed_on IS NULL OR track = 1 OR feedback_on IS NOT NULL OR dismissed_on IS NOT NULL",
+            name="closed_needs_feedback",
+        ),
+        # What the watch looks at: every case in which a day has come, read page by page from a key.
+        Index("ix_cases_look", "next_look_on", "case_id"),
         # The worklist: the cases of one account, nearest day first, read page by page from a key.
         Index("ix_cases_worklist", "assignee_account_id", "next_look_on", "case_id"),
         _RANDOM_KEY,
@@ -178,6 +201,8 @@ class DutyRow(Base):
     kind: Mapped[int]
     signed_on: Mapped[date]
     statement: Mapped[bytes] = mapped_column(LargeBinary(176))
+    record_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    contested_on: Mapped[date | None]
 
 
 class RegisterRow(Base):
@@ -191,3 +216,152 @@ class RegisterRow(Base):
     case_id: Mapped[bytes] = mapped_column(ForeignKey("cases.case_id"), unique=True)
     received_on: Mapped[date]
     channel: Mapped[str] = mapped_column(String(16))
+    destroy_on: Mapped[date | None]
+    extension_reason: Mapped[str | None] = mapped_column(String(500))
+
+
+class EventRow(Base):
+    """What happened in a case, as the log commits to it (PROTOCOL 6.3): event, salt, and where its leaf stands."""
+
+    __tablename__ = "events"
+
+    case_id: Mapped[bytes] = mapped_column(ForeignKey("cases.case_id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    log: Mapped[int]
+    kind: Mapped[int]
+    detail: Mapped[int]
+    happened_on: Mapped[date]
+    due_on: Mapped[date | None]
+    event: Mapped[bytes] = mapped_column(LargeBinary(128))
+    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    commitment: Mapped[bytes] = mapped_column(LargeBinary(32))
+    leaf: Mapped[int | None] = mapped_column(BigInteger)
+
+    __table_args__ = (
+        # That a miss was noticed is a fact and is kept once (PROTOCOL 6.2).
+        Index(
+            "ux_events_missed",
+            "case_id",
+            "detail",
+            "due_on",
+            unique=True,
+            sqlite_where=text("kind = 5"),
+            postgresql_where=text("kind = 5"),
+        ),
+        # What waits for the next batch, in an order that tells nothing.
+        Index(
+            "ix_events_waiting",
+            "log",
+            "commitment",
+            sqlite_where=text("leaf IS NULL"),
+            postgresql_where=text("leaf IS NULL"),
+        ),
+        _RANDOM_KEY,
+    )
+
+
+class LogEntryRow(Base):
+    """One entry of the log; triggers let nothing change, go, or come anywhere but after the last."""
+
+    __tablename__ = "log_entries"
+    __table_args__ = _RANDOM_KEY
+
+    log: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    entry: Mapped[bytes] = mapped_column(LargeBinary(52))
+
+
+class LogNodeRow(Base):
+    """The hash of one complete subtree: level 0 is the leaves. Kept, so that a proof reads a few rows."""
+
+    __tablename__ = "log_nodes"
+    __table_args__ = _RANDOM_KEY
+
+    log: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    node: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class LogCheckpointRow(Base):
+    """The signed head of the log at one size."""
+
+    __tablename__ = "log_checkpoints"
+    __table_args__ = _RANDOM_KEY
+
+    log: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    size: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    note: Mapped[str] = mapped_column(Text)
+
+
+class JobRunRow(Base):
+    """The last day a daily job ran; two instances meet here, and one of them does it."""
+
+    __tablename__ = "job_runs"
+    __table_args__ = _RANDOM_KEY
+
+    job: Mapped[str] = mapped_column(String(32), primary_key=True)
+    ran_on: Mapped[date]
+
+
+class MailSettingRow(Base):
+    """Where somebody of the workplace wants to be reminded, and how often. Reporters have no row anywhere."""
+
+    __tablename__ = "mail_settings"
+    __table_args__ = _RANDOM_KEY
+
+    account_id: Mapped[bytes] = mapped_column(ForeignKey("accounts.account_id"), primary_key=True)
+    mail_to: Mapped[str] = mapped_column(String(254))
+    rhythm: Mapped[str] = mapped_column(String(16))
+    language: Mapped[str] = mapped_column(String(8))
+
+
+class OutboxRow(Base):
+    """A mail to be sent: at most one a day for each account, and nothing in it names a case."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (UniqueConstraint("account_id", "wanted_on"), _RANDOM_KEY)
+
+    mail_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    account_id: Mapped[bytes] = mapped_column(ForeignKey("accounts.account_id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    wanted_on: Mapped[date]
+    sent_on: Mapped[date | None]
+    tries: Mapped[int]
+
+
+class CalendarFeedRow(Base):
+    """A feed of open duties that an account asked for, kept as the hash of its token."""
+
+    __tablename__ = "calendar_feeds"
+    __table_args__ = _RANDOM_KEY
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    account_id: Mapped[bytes] = mapped_column(ForeignKey("accounts.account_id"), unique=True)
+    made_on: Mapped[date]
+
+
+class DrillRow(Base):
+    """A sealed question of one month to one key; who opens it can tell the answer, whose hash stands here."""
+
+    __tablename__ = "drills"
+    __table_args__ = _RANDOM_KEY
+
+    kid_box: Mapped[bytes] = mapped_column(ForeignKey("key_records.kid_box"), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    answer_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    opened_on: Mapped[date | None]
+
+
+class DestructionRow(Base):
+    """That a register row was destroyed, when and why (Wbk art. 2a); nothing leads back to the case."""
+
+    __tablename__ = "destructions"
+    __table_args__ = _RANDOM_KEY
+
+    destruction_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisations.organisation_id"), index=True)
+    destroyed_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(500))
+    was_released: Mapped[bool]

@@ -175,7 +175,7 @@ def fresh_envelopes(chance: random.Random) -> Inputs:
     """Envelopes of every shape, sealed with the same randomness: byte for byte the same."""
     for size in (0, 1, 3_852, 3_853, 20_000):
         seed = chance.randbytes(32)
-        recipients = [KINDS["key_record_make"](record_input(chance))["record"] for _ in range(2)]
+        recipients = [KINDS["key_record_make"](record_input(chance, longest=400))["record"] for _ in range(2)]
         payload = {
             "type": 2,
             "flags": chance.randrange(4),
@@ -203,13 +203,14 @@ def fresh_envelopes(chance: random.Random) -> Inputs:
         )
 
 
-def record_input(chance: random.Random) -> dict[str, Any]:
+def record_input(chance: random.Random, longest: int = 401) -> dict[str, Any]:
+    """A key record that lives up to `longest` days; more than 400 are refused."""
     start = chance.randrange(20_000, 30_000)
     return {
         "role": chance.randrange(3, 7),
         "epoch": chance.randrange(1, 65_536),
         "not_before": start,
-        "not_after": start + chance.randrange(0, 402),
+        "not_after": start + chance.randint(0, longest),
         "id_seed": chance.randbytes(32).hex(),
         "box_seed": chance.randbytes(32).hex(),
         "name": chance.choice(["Huis voor Klokkenluiders", "é", "😀", "e\u0301", "Carla; geen"]),
