@@ -43,6 +43,7 @@ class CaseFile:
     track: int
     received_on: date
     acknowledged_on: date | None
+    clock_starts_at_release: bool
     report: Opened
     conversation: Conversation
     notices: tuple[str, ...]
@@ -66,7 +67,8 @@ class CaseFile:
             "received_on": self.received_on.isoformat(),
             "today": date_of(self.organisation.today).isoformat(),
             "acknowledge_by": limits.ack_limit.isoformat() if limits else None,
-            "feedback_by": limits.feedback_limit.isoformat() if limits else None,
+            "feedback_by": limits.feedback_limit.isoformat() if limits and not self.clock_starts_at_release else None,
+            "clock_starts_at_release": self.clock_starts_at_release,
             "acknowledged_on": self.acknowledged_on.isoformat() if self.acknowledged_on else None,
             "messages": [line.as_json(_WHO) for line in self.conversation.lines],
             "notices": list(self.notices),
@@ -174,7 +176,17 @@ def _opened(workplace: Workplace, path: str, answer: JsonObject) -> CaseFile:
         notices.append("Your key for this organisation was revoked: others may know what it can open.")
     acknowledged = next((duty.day for duty in duties if duty.problem is None), None)
     return CaseFile(
-        path, org, case_id.hex(), organisation, track, received_on, acknowledged, report, conversation, tuple(notices)
+        path,
+        org,
+        case_id.hex(),
+        organisation,
+        track,
+        received_on,
+        acknowledged,
+        bool(answer.get("clockStartsAtRelease", False)),
+        report,
+        conversation,
+        tuple(notices),
     )
 
 

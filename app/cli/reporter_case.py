@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -40,6 +40,7 @@ class ReporterCase:
     stored_state: bytes
     track: int
     received_on: date
+    clock_starts_at_release: bool
     conversation: Conversation
     duties: tuple[CheckedDuty, ...]
     notices: tuple[str, ...]
@@ -74,7 +75,8 @@ class ReporterCase:
             "counsellor": person(entries[0]) if entries else None,
             "fingerprint": fingerprint(self.assignee),
             "acknowledge_by": limits.ack_limit.isoformat() if limits else None,
-            "feedback_by": limits.feedback_limit.isoformat() if limits else None,
+            "feedback_by": limits.feedback_limit.isoformat() if limits and not self.clock_starts_at_release else None,
+            "clock_starts_at_release": self.clock_starts_at_release,
             "acknowledged_on": acknowledged.isoformat() if acknowledged else None,
             "duties": [duty.as_json() for duty in self.duties],
             "messages": [line.as_json(_WHO) for line in self.conversation.lines],
@@ -155,10 +157,18 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
     track, received_on = int(answer["track"]), date.fromisoformat(str(answer["receivedOn"]))
     duties = check_duties(answer["duties"], conversation, assignee, (keys.org_id, keys.case_id), (track, received_on))
     a_case = ReporterCase(
-        keys, organisation, state, stored, track, received_on, conversation, tuple(duties), organisation.notices
+        keys,
+        organisation,
+        state,
+        stored,
+        track,
+        received_on,
+        bool(answer.get("clockStartsAtRelease", False)),
+        conversation,
+        tuple(duties),
+        organisation.notices,
     )
-    notices = (*organisation.notices, *conversation.warnings, *_doubts(a_case))
-    return ReporterCase(keys, organisation, state, stored, track, received_on, conversation, tuple(duties), notices)
+    return replace(a_case, notices=(*organisation.notices, *conversation.warnings, *_doubts(a_case)))
 
 
 def _doubts(a_case: ReporterCase) -> list[str]:

@@ -59,6 +59,7 @@ def _shown(session: Workplace, item: JsonObject) -> dict[str, object]:
         "received_on": item["receivedOn"],
         "acknowledge_by": item["ackLimit"],
         "feedback_by": item["feedbackLimit"],
+        "clock_starts_at_release": bool(item.get("clockStartsAtRelease", False)),
         "acknowledged_on": item["acknowledgedOn"],
         "unread": not seen or int(item["lastIndex"]) > int(seen[0]["index"]),
     }
