@@ -17,6 +17,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from app.web import translations
+from app.web.category_names import category_names
 
 STATIC_DIR: Final = Path(__file__).resolve().parent / "static"
 CRYPTO_DIR: Final = Path(__file__).resolve().parents[2] / "crypto"
@@ -35,8 +36,9 @@ _SERVED: Final = (
     (CRYPTO_DIR / "js" / "vendor", "/crypto/js/vendor", ".js"),
     (CRYPTO_DIR / "wordlists", "/crypto/wordlists", ".txt"),
 )
-# The conformance runner is for a terminal; a browser never needs it.
-_NOT_SERVED: Final = frozenset({"conformance.js"})
+# The conformance runner, and what says which modules are joined, are for a terminal; a browser never needs them.
+# The modules themselves are served for a reader: pages load them joined (crypto/js/README.md).
+_NOT_SERVED: Final = ("conformance.js", "conformance_kinds.js", "_entry.js")
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,15 @@ def _file(suffix: str, plain: bytes) -> StaticFile:
 def _read_all() -> Iterator[tuple[str, StaticFile]]:
     for folder, prefix, suffix in _SERVED:
         for path in sorted(folder.glob(f"*{suffix}")):
-            if path.name not in _NOT_SERVED:
+            if not path.name.endswith(_NOT_SERVED):
                 yield f"{prefix}/{path.name}", _file(suffix, path.read_bytes())
     for domain in translations.SCRIPT_DOMAINS:
         for language in translations.LANGUAGES:
             texts = json.dumps(dict(translations.script_texts(domain, language)), ensure_ascii=False, sort_keys=True)
             yield f"/texts/{domain}.{language}.json", _file(".json", texts.encode())
+    for language in translations.LANGUAGES:
+        names = json.dumps(category_names(language), ensure_ascii=False, sort_keys=True)
+        yield f"/texts/categories.{language}.json", _file(".json", names.encode())
     yield "/favicon.svg", _file(".svg", (STATIC_DIR / "img" / "favicon.svg").read_bytes())
 
 

@@ -4,6 +4,7 @@
  * it is open; keys and session are in the worker, and leaving the page ends them.
  */
 
+import { loadCategoryNames } from "/static/js/category_names.js";
 import { byId, errorSummary, fieldError, keepLanguageInPlace, loadTexts, t } from "/static/js/page.js";
 import { openWorker } from "/static/js/worker_link.js";
 
@@ -140,11 +141,11 @@ byId("cancel").addEventListener("click", () => {
 });
 
 async function start() {
-  const [{ listen, showCase }] = await Promise.all([import("/static/js/case_view.js"), loadTexts("reporter_scripts")]);
+  const [{ listen, showCase }] = await Promise.all([import("/static/js/case_view.js"), loadTexts("reporter_scripts"), loadCategoryNames()]);
   keepLanguageInPlace();
   listen({ call: (method, params) => link === null ? Promise.reject({ code: "denied" }) : link.call(method, params), shown: (next) => { view = next; } });
   window.addEventListener("zegel:language", async () => {
-    await loadTexts("reporter_scripts");
+    await Promise.all([loadTexts("reporter_scripts"), loadCategoryNames()]);
     if (view !== null) showCase(view);
     if (problem !== null && !byId("error-summary").hidden) problem();
   });

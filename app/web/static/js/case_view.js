@@ -3,6 +3,7 @@
  * Show an opened case: what to expect and when, the conversation, and what does not fit. Write a message.
  */
 
+import { categoryNames } from "/static/js/category_names.js";
 import { byId, chip, errorSummary, fieldError, fill, icon, longDay, paragraphs, shortDay, t } from "/static/js/page.js";
 import { answerRows, checkedFacts, definitions, fingerprintElement, listProblem } from "/static/js/reporter_facts.js";
 import { lookAgainOn, notices, steps } from "/static/js/case_line.js";
@@ -72,7 +73,7 @@ function message(one, name) {
   const problem = problemWords(one);
   /** @type {HTMLElement[]} */
   const text = paragraphs(one.problem === "no-copy" ? t("You kept no copy of this message.") : one.text);
-  const rows = one.mine && one.type === REPORT ? answerRows(one.fields, shownView.organisation.people) : [];
+  const rows = one.mine && one.type === REPORT ? answerRows(one.fields, shownView.organisation.people, categoryNames()) : [];
   if (rows.length > 0) {
     const answers = document.createElement("dl");
     answers.className = "answers small";

@@ -13,10 +13,10 @@ const STEPS = ["who", "story", "read", "code", "send"];
 const main = byId("main");
 
 /**
- * What this document holds. `view` is what the worker told of the organisation; `secrets` are code and words, once made.
+ * What this document holds. `organisation` is what the worker told of it, `subjects` the chosen trees; `secrets` are code and words, once made.
  * @type {{
  *   slug: string, track: "sparren" | "melding", link: import("/static/js/worker_link.js").WorkerLink,
- *   organisation: any, secrets: { code: string, words: string[] } | null, problem: any, isDone: boolean,
+ *   organisation: any, subjects: string[], secrets: { code: string, words: string[] } | null, problem: any, isDone: boolean,
  *   show: (name: string) => void, restartWorker: () => void, openList: () => Promise<void>,
  * }}
  */
@@ -25,6 +25,7 @@ export const page = {
   track: main.dataset.track === "sparren" ? "sparren" : "melding",
   link: openWorkerLater(),
   organisation: null,
+  subjects: [],
   secrets: null,
   problem: null,
   isDone: false,
@@ -120,25 +121,29 @@ for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
 let isReady = false;
 
 async function start() {
-  const [form, sending, people] = await Promise.all([
+  const [form, categories, sending, people] = await Promise.all([
     import("/static/js/report_form.js"),
+    import("/static/js/report_categories.js"),
     import("/static/js/report_send.js"),
     import("/static/js/report_people.js"),
     loadTexts("reporter_scripts"),
   ]);
   isReady = true;
   form.listen(page);
+  categories.listen(page, () => people.showPeople(page));
   sending.listen(page);
   markStep("who");
   window.addEventListener("zegel:language", async () => {
     await loadTexts("reporter_scripts");
     people.showPeople(page);
+    categories.showAgain(page);
     form.showAgain(page);
     sending.showAgain(page);
     const current = document.querySelector("[aria-current=step]");
     markStep(/** @type {HTMLElement | null} */ (current)?.dataset.step ?? "send", page.isDone);
   });
   await openList();
+  categories.showAdvice(page);
 }
 
 /** Fetch the rest; without it nothing can be sealed, so that is told where the list of counsellors should be. */

@@ -4,6 +4,7 @@
  */
 
 import { byId, errorSummary, fieldError, language, t } from "/static/js/page.js";
+import { categoryFields, hasTaxonomy, namesOnPage } from "/static/js/report_categories.js";
 import { chosenCounsellor, involvedPeople } from "/static/js/report_people.js";
 import { answerRows, definitions, kindOf, written } from "/static/js/reporter_facts.js";
 
@@ -29,13 +30,18 @@ const isNamed = () => choiceOf("named") === "yes";
 export function reportBody() {
   /** @type {Record<string, unknown>} */
   const fields = { language: language() };
-  const category = choiceOf("category");
-  fields.category = category === "both" ? ["conduct", "integrity"] : [category];
+  Object.assign(fields, hasTaxonomy() ? categoryFields() : fixedAnswers());
   for (const name of TEXTS) if (valueOf(name) !== "") fields[name] = valueOf(name);
-  if (choiceOf("position") !== "") fields.position = choiceOf("position");
   const involved = involvedPeople();
   if (involved.length > 0) fields.involved = involved;
   return { text: valueOf("story"), fields };
+}
+
+/** Subject and position where the organisation has no rules of its own. */
+function fixedAnswers() {
+  const category = choiceOf("category");
+  const position = choiceOf("position");
+  return { category: category === "both" ? ["conduct", "integrity"] : [category], ...(position === "" ? {} : { position }) };
 }
 
 /** The body of the second envelope, or null for somebody who stays anonymous. */
@@ -81,15 +87,22 @@ function summaryTitle(count) {
 }
 
 /** @param {any} page */
+function kindOfReport(page) {
+  if (page.track === "sparren") return t("A question for advice. No term starts.");
+  if (byId("main").dataset.release !== undefined) return t("A report. The counsellor promises to confirm receipt within 7 days.");
+  return t("A report. Receipt must be confirmed within 7 days.");
+}
+
+/** @param {any} page */
 function answers(page) {
   const { text, fields } = reportBody();
   const person = page.organisation.people.find((/** @type {any} */ one) => one.offered && one.fingerprint === chosenCounsellor());
   /** @type {[string, string | Node][]} */
   const rows = [
     [t("Goes to"), person === undefined ? "" : `${person.name}. ${kindOf(person)}`],
-    [t("What it is"), page.track === "sparren" ? t("A question for advice. No term starts.") : t("A report. Receipt must be confirmed within 7 days.")],
+    [t("What it is"), kindOfReport(page)],
     [t("Your text"), written(text)],
-    ...answerRows(fields, page.organisation.people),
+    ...answerRows(fields, page.organisation.people, hasTaxonomy() ? namesOnPage() : {}),
     [t("Your name"), isNamed() ? written(valueOf("identity")) : t("You give no name.")],
   ];
   if (page.organisation.selfCopy) {

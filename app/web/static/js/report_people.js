@@ -30,7 +30,8 @@ export function showPeople(page) {
   const people = page.problem === null && page.organisation !== null ? page.organisation.people.filter((/** @type {any} */ one) => one.offered) : [];
   const problem = page.problem ?? (page.organisation !== null && people.length === 0 ? { code: "empty" } : null);
   byId("counsellors-wait").hidden = page.organisation !== null || problem !== null;
-  list.replaceChildren(...people.map((/** @type {any} */ one) => card(one, before)));
+  const ordered = [...people].sort((a, b) => misfit(a, page.subjects) - misfit(b, page.subjects));
+  list.replaceChildren(...ordered.map((/** @type {any} */ one) => card(one, before, page.subjects)));
   list.hidden = people.length === 0;
   showProblem(problem);
   showExact(problem === null ? page.organisation : null, people);
@@ -38,6 +39,28 @@ export function showPeople(page) {
   copy.hidden = page.organisation !== null && !page.organisation.selfCopy;
   list.onchange = () => followTicks();
   followTicks();
+}
+
+/**
+ * How little somebody fits a subject: 0 for the integrity counsellor, 1 for who serves it, 2 for who would hand it over.
+ * The order of `app/domain/recipients.py`; of several subjects the worst counts. Without a subject everybody is equal.
+ * @param {any} one @param {string[]} subjects `OO`, `IS`
+ */
+export function misfit(one, subjects) {
+  const each = subjects.map((subject) => {
+    if (!one.subjects.includes(subject)) return 2;
+    return subject === "IS" && one.integrity ? 0 : 1;
+  });
+  return Math.max(0, ...each);
+}
+
+/** Who fits the chosen subject, the best first, without those who are ticked as involved. @param {any} page @returns {any[]} */
+export function fittingPeople(page) {
+  if (page.organisation === null || page.subjects.length === 0) return [];
+  const involved = involvedPeople();
+  const able = page.organisation.people.filter((/** @type {any} */ one) => one.offered && !involved.includes(one.fingerprint));
+  const least = Math.min(...able.map((/** @type {any} */ one) => misfit(one, page.subjects)));
+  return least < 2 ? able.filter((/** @type {any} */ one) => misfit(one, page.subjects) === least) : [];
 }
 
 /** @param {any} problem */
@@ -64,14 +87,15 @@ function showExact(organisation, people) {
   byId("exact-body").replaceChildren(hint, facts);
 }
 
-/** @param {any} one @param {{ chosen: string, involved: string[] }} before */
-function card(one, before) {
+/** @param {any} one @param {{ chosen: string, involved: string[] }} before @param {string[]} subjects */
+function card(one, before, subjects) {
   const made = fill("person", {
     name: one.name,
     kind: kindOf(one),
     subjects: subjectsOf(one),
     device: deviceWords(one),
     warning: one.device === "employer" ? [icon("alert"), document.createTextNode(t("The employer can look into this device."))] : null,
+    fits: subjects.length > 0 && misfit(one, subjects) < 2 ? [icon("check", "yes"), document.createTextNode(t("There for your subject"))] : null,
     whose: `: ${one.name}`,
     blocked: t("You cannot choose this person now."),
   });

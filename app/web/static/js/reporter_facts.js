@@ -114,12 +114,14 @@ export function written(text) {
  * The answers to the optional questions, as label and text.
  * @param {any} fields of a report's body
  * @param {any[]} people of the directory, to name who is involved
+ * @param {Record<string, string>} names of categories, questions and answers, by code
  * @returns {[string, string | Node][]}
  */
-export function answerRows(fields, people) {
+export function answerRows(fields, people, names) {
   /** @type {[string, string | Node][]} */
   const rows = [];
-  if (Array.isArray(fields.category)) rows.push([t("What it is about"), categoryWords(fields.category)]);
+  if (Array.isArray(fields.category)) rows.push([t("What it is about"), categoryWords(fields.category, names)]);
+  if (typeof fields.categoryOther === "string") rows.push([t("Namely"), written(fields.categoryOther)]);
   const asked = [
     ["when", t("When")], ["where", t("Where")], ["who", t("Who has to do with it")], ["evidence", t("What could show it")],
     ["discussed", t("Talked about before")], ["fear", t("Afraid of")],
@@ -128,7 +130,8 @@ export function answerRows(fields, people) {
     const text = fields[String(name)];
     if (typeof text === "string" && text !== "") rows.push([String(label), written(text)]);
   }
-  if (typeof fields.position === "string") rows.push([t("Seen or heard"), positionWords(fields.position)]);
+  if (typeof fields.position === "string") rows.push([t("Seen or heard"), names[`position:${fields.position}`] ?? positionWords(fields.position)]);
+  for (const code of QUESTIONS) if (fields[code] !== undefined) rows.push([names[code] ?? code, chosenWords(code, fields[code], names)]);
   if (Array.isArray(fields.involved)) {
     const names = fields.involved.map((/** @type {string} */ print) => people.find((one) => one.fingerprint === print)?.name ?? print);
     rows.push([t("Involved in it"), names.join(", ")]);
@@ -136,8 +139,17 @@ export function answerRows(fields, people) {
   return rows;
 }
 
-/** @param {string[]} category */
-function categoryWords(category) {
+/** Questions with fixed answers, in the order of the page; *position* has a label of its own. */
+const QUESTIONS = ["pattern", "place", "power", "affected", "certainty", "manifestation", "grounds", "talked"];
+
+/** @param {string} code @param {unknown} value @param {Record<string, string>} names */
+function chosenWords(code, value, names) {
+  return [value].flat().map((one) => names[`${code}:${one}`] ?? String(one)).join(", ");
+}
+
+/** @param {string[]} category @param {Record<string, string>} names */
+function categoryWords(category, names) {
+  if (category.some((code) => code in names)) return category.map((code) => names[code] ?? code).join(" · ");
   if (category.length > 1) return t("Both");
   if (category[0] === "conduct") return t("How people treat each other");
   return category[0] === "integrity" ? t("Dishonest or unsafe work") : t("You do not know");

@@ -5,6 +5,7 @@
  */
 
 import { keepLanguageInPlace } from "/static/js/language.js";
+import { loadCategoryNames } from "/static/js/category_names.js";
 import { byId, loadTexts, t } from "/static/js/page.js";
 import { hasUnsentText, openCase, prepareCase } from "/static/js/workplace_case_view.js";
 import { leaveDesk, link } from "/static/js/workplace_desk.js";
@@ -41,7 +42,7 @@ async function start() {
   // of the page: changing the language walks it side by side with the same page in the other language.
   byId("without-scripts").hidden = true;
   byId("view-sign-in").hidden = false;
-  await loadTexts("workplace_scripts");
+  await Promise.all([loadTexts("workplace_scripts"), loadCategoryNames()]);
   prepareSignIn();
   prepareRecovery();
   prepareWorklist((id) => { void openCase(id); });
@@ -52,7 +53,7 @@ async function start() {
   letPasswordsShow();
   letWordsBeSuggested(link);
   askBeforeLeaving(hasUnsentText);
-  window.addEventListener("zegel:language", () => { loadTexts("workplace_scripts").then(refresh, refresh); });
+  window.addEventListener("zegel:language", () => { Promise.all([loadTexts("workplace_scripts"), loadCategoryNames()]).then(refresh, refresh); });
   window.addEventListener("pagehide", wipe);
   byId("sign-out").addEventListener("click", () => { void signOut(); });
   byId("to-worklist").addEventListener("click", () => { say(""); go("worklist"); });

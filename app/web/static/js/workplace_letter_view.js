@@ -1,6 +1,7 @@
 // @ts-check
 /** One letter of the conversation: who, when, what; the report's answers under it; the reporter's name apart. */
 
+import { categoryNames } from "/static/js/category_names.js";
 import { fill, icon, longDay, paragraphs, t } from "/static/js/page.js";
 
 /** @param {any} letter view of the worker @returns {HTMLElement} */
@@ -50,7 +51,7 @@ function textOf(letter) {
 /** @param {Record<string, unknown>} fields of the report */
 function factLines(fields) {
   const known = Object.entries(names()).filter(([key]) => fields[key] !== undefined);
-  const other = Object.keys(fields).filter((key) => !(key in names())).map((key) => [key, key]);
+  const other = Object.keys(fields).filter((key) => !(key in names())).map((key) => [key, categoryNames()[key] ?? key]);
   return [...known, ...other].map(([key, name]) => {
     const group = document.createElement("div");
     const term = Object.assign(document.createElement("dt"), { textContent: name });
@@ -64,7 +65,7 @@ function factLines(fields) {
 /** The questions of the report, in the order of the form. @returns {Record<string, string>} */
 function names() {
   return {
-    category: t("What it is about"), when: t("When"), where: t("Where"), who: t("Who is it about"), evidence: t("Evidence"),
+    category: t("What it is about"), categoryOther: t("Namely"), when: t("When"), where: t("Where"), who: t("Who is it about"), evidence: t("Evidence"),
     position: t("Seen or heard"), discussed: t("Discussed before"), fear: t("Afraid of retaliation"), role: t("The reporter is"),
     entity: t("Part of the organisation"), involved: t("Left out by the reporter as involved"), language: t("Language"),
   };
@@ -72,9 +73,10 @@ function names() {
 
 /** @param {string} key @param {unknown} value @returns {string} */
 function valueWords(key, value) {
-  if (Array.isArray(value)) return value.map((one) => valueWords(key, one)).join(", ");
+  if (Array.isArray(value)) return value.map((one) => valueWords(key, one)).join(key === "category" ? " · " : ", ");
   const text = String(value);
-  return choices()[`${key} ${text}`] ?? text;
+  const names = categoryNames();
+  return choices()[`${key} ${text}`] ?? (key === "category" ? names[text] : names[`${key}:${text}`]) ?? text;
 }
 
 /** Fixed answers, by their code on the form. @returns {Record<string, string>} */
