@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter
 
 from app.clock import Clock, SystemClock
 from app.dependencies import Parts
@@ -25,7 +25,7 @@ from app.web import problems, static_files
 from app.web.reporter import interface as reporter_interface
 from app.web.reporter import pages as reporter_pages
 from app.web.security import SecurityHeaders
-from app.web.surfaces import Surfaces
+from app.web.surfaces import Surface, Surfaces
 from app.web.workplace import interface as workplace_interface
 from app.web.workplace import pages as workplace_pages
 
@@ -83,14 +83,15 @@ def service() -> Surfaces:
         raise SystemExit(message) from None
 
 
-def _surface(parts: Parts, *routers: APIRouter, workplace: bool) -> FastAPI:
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+def _surface(parts: Parts, *routers: APIRouter, workplace: bool) -> Surface:
+    answer = problems.answerer(workplace=workplace)
+    app = Surface({} if workplace else reporter_interface.DIRECT, answer)
     app.state.parts = parts
     app.state.settings = parts.settings
     app.add_middleware(SecurityHeaders)
     for router in (*routers, static_files.router):
         app.include_router(router)
-    problems.install(app, workplace=workplace)
+    problems.install(app, answer)
     return app
 
 

@@ -14,7 +14,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
@@ -25,6 +24,7 @@ from app.domain import errors
 from app.store.errors import StoreConflictError, StoreError
 from app.web.error_pages import error_page, is_page
 from app.web.security import harden
+from app.web.surfaces import Answer
 from crypto.errors import FormatError, WbpError
 
 Problem = tuple[int, str]
@@ -60,14 +60,15 @@ def problem_of(fault: Exception) -> Problem:
     return 500, "failed"
 
 
-def install(app: FastAPI, *, workplace: bool) -> None:
-    """Make one surface answer every fault in the reader's way: JSON for programs, a page for people."""
-    answer = _answerer(workplace=workplace)
+def install(app: FastAPI, answer: Answer) -> None:
+    """Make one surface answer every fault this way."""
     for kind in (errors.RuleError, WbpError, StoreError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)
 
 
-def _answerer(*, workplace: bool) -> Callable[[Request, Exception], Response]:
+def answerer(*, workplace: bool) -> Answer:
+    """Answer every fault in the reader's way: JSON for programs, a page for people."""
+
     def answer(request: Request, fault: Exception) -> Response:
         if isinstance(fault, HTTPException):
             status, code = fault.status_code, _BY_STATUS.get(fault.status_code, "policy")
