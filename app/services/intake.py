@@ -12,9 +12,10 @@ from app.domain.conversation import COUNSELLOR_SPACE, STATE_SIZE, Direction, che
 from app.domain.errors import CaseExistsError, DeniedError, MalformedError, UnknownError, WrongReaderError
 from app.domain.ids import BoxKid, CaseId
 from app.domain.track import Track, has_register_row
+from app.services.case_log import RecordedEvent, record
 from app.services.directory_view import directory_in_force
 from app.services.organisation_policy import offered_by, policy_named, starts_at_release
-from app.services.statutory_days import next_look_on
+from app.services.statutory_days import ack_limit, next_look_on
 from app.store.cases import NewCase
 from crypto import challenge as challenges
 from crypto.directory import check_report_policy
@@ -22,6 +23,7 @@ from crypto.encoding import day_of
 from crypto.envelope_inspect import EnvelopeInfo, inspect
 from crypto.errors import SignatureError
 from crypto.primitives import blob_hash, verify
+from crypto.tree import EventType
 
 if TYPE_CHECKING:
     from app.domain.account import KeyRecordRow
@@ -63,6 +65,8 @@ class Received:
 
     received_on: date
     is_new: bool
+    event: RecordedEvent | None = None
+    """That a report was received, as the log will hold it; None for a message, and for a case older than the log."""
 
 
 def inspect_registration(registration: Registration) -> EnvelopeInfo:
@@ -130,9 +134,11 @@ def receive_report(
     )
     report = Envelope(Direction.FROM_REPORTER, COUNSELLOR_SPACE, 0, registration.envelope)
     work.envelopes.add(a_case.case_id, report, info.env_hash, today)
+    due = ack_limit(track, today)
+    event = record(work, a_case, EventType.RECEIVED, today, ref=info.env_hash, due=due)
     if has_register_row(track, is_practice=organisation.is_practice, at_release=at_release):
         work.register.add(uuid.uuid4().bytes, organisation.organisation_id, a_case.case_id, today, WRITTEN)
-    return Received(today, is_new=True)
+    return Received(today, is_new=True, event=event)
 
 
 def _repeated(
@@ -147,7 +153,9 @@ def _repeated(
     )
     if not is_same:
         raise CaseExistsError
-    return Received(existing.received_on, is_new=False)
+    first = work.events.first(existing.case_id)
+    event = RecordedEvent(first.event, first.salt) if first is not None else None
+    return Received(existing.received_on, is_new=False, event=event)
 
 
 def _assignee(work: UnitOfWork, registration: Registration, info: EnvelopeInfo, today: date) -> KeyRecordRow:

@@ -9,6 +9,7 @@ from app.store.accounts import Accounts
 from app.store.cases import Cases
 from app.store.duties import Duties
 from app.store.envelopes import Envelopes
+from app.store.events import Events
 from app.store.installation import Installation
 from app.store.invitations import Invitations
 from app.store.key_records import KeyRecords
@@ -76,6 +77,11 @@ class UnitOfWork:
     def envelopes(self) -> Envelopes:
         """Sealed messages."""
         return Envelopes(self._connection)
+
+    @cached_property
+    def events(self) -> Events:
+        """Events of cases, as the log commits to them."""
+        return Events(self._connection)
 
     @cached_property
     def installation(self) -> Installation:
