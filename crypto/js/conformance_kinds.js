@@ -1,4 +1,5 @@
-/** What each kind of vector asks of these modules: from the vector's `in` to its `out` (PROTOCOL.md 11). Stage 1. */
+/** What each kind of vector asks of these modules: from the vector's `in` to its `out` (PROTOCOL.md 11). */
+import { LOG_KINDS } from './conformance_log_kinds.js';
 import * as boxes from './boxes.js';
 import * as challenge from './challenge.js';
 import * as codes from './codes.js';
@@ -319,6 +320,7 @@ export const KINDS = {
   atw_end: (input) => ({ out: dayStr(duty.atwEnd(dayParse(input.date))) }),
   duty_make: dutyMake,
   duty_verify: dutyVerify,
+  ...LOG_KINDS,
 };
 
 /** The named failure, or null when it is none. @param {unknown} error */

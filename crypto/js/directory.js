@@ -5,9 +5,11 @@
  */
 import { WbpError, ensure, orFail } from './errors.js';
 import { Lines, b64, dayParse, decimal, equal, hex, unb64, utf8 } from './encoding.js';
+import { directoryEntry } from './log_entry.js';
 import { RECORD_BYTES, ROLE, isValidOn, verifyRecord } from './keys.js';
 import { COSIGNATURE, ED25519, parseVkey, signedBy, splitNote } from './note.js';
 import { hash, kidBox } from './primitives.js';
+import { verifyTlogProof } from './tlog_proof.js';
 
 const DIRECTORY_MAX_DAYS = 100;
 const GRACE_DAYS = 2;
@@ -112,7 +114,7 @@ function vkeys(texts, type) {
  * @param {Root} root
  * @param {number} today civil day
  * @param {number} [minVersion] the newest version seen before
- * @param {null} [proof] inclusion in the public log: not in this stage, so anything else is `policy`
+ * @param {string|null} [proof] that this version stands in the public log, else `proof`; one that is given is never ignored
  * @param {boolean} [existing] for a case that exists: an expired directory still counts, marked `expired`
  * @returns {Directory}
  */
@@ -126,8 +128,9 @@ export function verifyDirectory(note, root, today, minVersion = 1, proof = null,
   ensure(life >= 0 && life <= DIRECTORY_MAX_DAYS && today >= lines.issued - 1, 'policy');
   const expired = today >= lines.expires + GRACE_DAYS;
   ensure(existing || !expired, 'policy');
-  ensure(proof === null, 'policy');
-  return { ...lines, expired, dirHash: hash('directory', utf8(signed.text)) };
+  const dirHash = hash('directory', utf8(signed.text));
+  if (proof !== null) verifyTlogProof(proof, root, directoryEntry(root.orgId, lines.version, dirHash));
+  return { ...lines, expired, dirHash };
 }
 
 /** @param {string} text */

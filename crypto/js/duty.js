@@ -1,22 +1,39 @@
-/** Duty statements WBY1 and the clocks of the law (PROTOCOL.md 6.1, 6.2). Days in, days out; nothing asks what day it is. */
-import { WbpError, ensure } from './errors.js';
-import { Reader, concat, dayParse, equal, u32, u8, utf8 } from './encoding.js';
+/** Duty statements WBY1 (PROTOCOL.md 6.2); the clocks of the law and changes of track are reached from here too. */
+import { ensure } from './errors.js';
+import { Reader, concat, equal, u32, u8, utf8 } from './encoding.js';
 import { hash, sign, signPublicKey, verify } from './primitives.js';
+
+export { atwEnd, clocks } from './clocks.js';
+export { signTrack, verifyTrack } from './track.js';
 
 const MAGIC = utf8('WBY1');
 const STATEMENT_BYTES = 176;
 const SIGNED_BYTES = 112;
-const DAY_MS = 86_400_000;
 
-/** Kinds that carry a rule of their own. */
-export const ACK_SENT = 2;
-const ROUTED_EXTERNAL = 6;
-const NOT_A_REPORT = 14;
+/** What was done: 7, 8, 12 and 13 by the authority, 9 by the reporter, the others by the assignee of the space. */
+export const DUTY = {
+  assigned: 1,
+  ackSent: 2,
+  feedbackGiven: 3,
+  followUpPlan: 4,
+  closed: 5,
+  routedExternal: 6,
+  externalAck: 7,
+  externalFeedback: 8,
+  contest: 9,
+  unable: 10,
+  dispute: 11,
+  extended: 12,
+  ackSuppressed: 13,
+  notAReport: 14,
+};
+export const ACK_SENT = DUTY.ackSent;
+/** @type {number[]} */
+const BY_AUTHORITY = [DUTY.externalAck, DUTY.externalFeedback, DUTY.extended, DUTY.ackSuppressed];
 
 /**
  * @typedef {{raw: Uint8Array, kind: number, flags: number, space: number, detail: number, orgId: Uint8Array,
  *   caseId: Uint8Array, actor: Uint8Array, ref: Uint8Array, day: number, due: number, hash: Uint8Array}} DutyStatement
- * @typedef {{ackLimit: number, ackAtw: number, feedbackLimit: number, feedbackAtw: number}} Clocks
  */
 
 /**
@@ -56,6 +73,42 @@ export function verifyDuty(raw, allowed, orgId, caseId) {
   return statement;
 }
 
+/**
+ * Who may make each kind, for `verifyDuty`: the signing keys of the three parties; null: there is nobody in that part.
+ * @param {Uint8Array|null} assignee of the statement's own space
+ * @param {Uint8Array|null} [authority]
+ * @param {Uint8Array|null} [reporter]
+ * @returns {Map<number, Uint8Array[]>}
+ */
+export function allowedActors(assignee, authority = null, reporter = null) {
+  return new Map(
+    Object.values(DUTY).map((kind) => {
+      const actor = BY_AUTHORITY.includes(kind) ? authority : kind === DUTY.contest ? reporter : assignee;
+      return [kind, actor === null ? [] : [actor]];
+    }),
+  );
+}
+
+/**
+ * Check that a statement names the limit its duty had, as nominal civil days, or `policy`. A limit of 0 stands for none: on
+ * the track of advice every statement has due 0.
+ * @param {DutyStatement} statement
+ * @param {number} ackLimit
+ * @param {number} feedbackLimit
+ * @param {number} [newLimit] of an extension
+ */
+export function checkDue({ kind, due }, ackLimit, feedbackLimit, newLimit = 0) {
+  /** @type {Record<number, number>} */
+  const limits = {
+    [DUTY.ackSent]: ackLimit,
+    [DUTY.externalAck]: ackLimit,
+    [DUTY.feedbackGiven]: feedbackLimit,
+    [DUTY.externalFeedback]: feedbackLimit,
+    [DUTY.extended]: newLimit,
+  };
+  ensure(due === (limits[kind] ?? 0), 'policy');
+}
+
 /** @param {Uint8Array} raw @returns {DutyStatement} */
 function parse(raw) {
   ensure(raw.length === STATEMENT_BYTES, 'format');
@@ -63,75 +116,8 @@ function parse(raw) {
   const [kind, flags, space, detail] = [fields.u8(), fields.u8(), fields.u8(), fields.u8()];
   const [orgId, caseId, actor, ref] = [fields.take(16), fields.take(16), fields.take(32), fields.take(32)];
   const [day, due] = [fields.u32(), fields.u32()];
-  ensure(kind >= 1 && kind <= NOT_A_REPORT && space <= 15, 'format');
-  ensure(flags <= (kind === ROUTED_EXTERNAL ? 1 : 0), 'format');
-  ensure(kind === NOT_A_REPORT ? detail >= 1 && detail <= 5 : detail === 0, 'format');
+  ensure(kind >= 1 && kind <= DUTY.notAReport && space <= 15, 'format');
+  ensure(flags <= (kind === DUTY.routedExternal ? 1 : 0), 'format');
+  ensure(kind === DUTY.notAReport ? detail >= 1 && detail <= 5 : detail === 0, 'format');
   return { raw: raw.slice(), kind, flags, space, detail, orgId, caseId, actor, ref, day, due, hash: hash('duty', raw) };
-}
-
-/**
- * The limits of a report received on a day; that day itself does not count.
- * Profile `employer`: feedback runs from the acknowledgement, and a late one buys no time. Profile `authority`: from
- * receipt, once extended to six months. Else `policy`.
- * @param {'employer'|'authority'} profile
- * @param {number} receipt
- * @param {number|null} [ackSent]
- * @param {boolean} [extended]
- * @returns {Clocks}
- */
-export function clocks(profile, receipt, ackSent = null, extended = false) {
-  ensure(ackSent === null || ackSent >= receipt, 'policy');
-  const ackLimit = receipt + 7;
-  let feedbackLimit;
-  if (profile === 'employer' && !extended) feedbackLimit = addMonths(Math.min(ackSent ?? ackLimit, ackLimit), 3);
-  else if (profile === 'authority') feedbackLimit = addMonths(receipt, extended ? 6 : 3);
-  else throw new WbpError('policy');
-  // Six months is outside the Algemene termijnenwet: the outer limit is the nominal one.
-  const feedbackAtw = extended ? feedbackLimit : atwEnd(feedbackLimit);
-  return { ackLimit, ackAtw: atwEnd(ackLimit), feedbackLimit, feedbackAtw };
-}
-
-/** The same day of the month, or the last day of a shorter month. @param {number} day @param {number} months */
-function addMonths(day, months) {
-  const date = new Date(day * DAY_MS);
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0));
-  return last.setUTCDate(Math.min(date.getUTCDate(), last.getUTCDate())) / DAY_MS;
-}
-
-/** First day from this one on that can end a term. @param {number} day */
-export function atwEnd(day) {
-  let end = day;
-  while (isFreeDay(end)) end += 1;
-  return end;
-}
-
-/** Days equated by decree (Algemene termijnenwet 3(3), Staatscourant, for 2026-2028): dated data. */
-const EQUATED_DAYS = ['2026-01-02', '2026-05-15', '2027-05-07', '2028-04-28', '2028-05-26'].map(dayParse);
-/** Good Friday, Easter (two days), Ascension, Whit (two days), counted from Easter Sunday. */
-const MOVING_DAYS = [-2, 0, 1, 39, 49, 50];
-
-/** Weekend, generally recognised holiday, Good Friday or equated day. @param {number} day */
-function isFreeDay(day) {
-  const date = new Date(day * DAY_MS);
-  const year = date.getUTCFullYear();
-  /** @param {number} month @param {number} dayOfMonth */
-  const on = (month, dayOfMonth) => Date.UTC(year, month - 1, dayOfMonth) / DAY_MS;
-  const kingsDay = new Date(Date.UTC(year, 3, 27)).getUTCDay() === 0 ? on(4, 26) : on(4, 27);
-  const fixed = [on(1, 1), kingsDay, on(5, 5), on(12, 25), on(12, 26)];
-  const weekend = date.getUTCDay() === 0 || date.getUTCDay() === 6;
-  return weekend || fixed.includes(day) || EQUATED_DAYS.includes(day) || MOVING_DAYS.includes(day - easterSunday(year));
-}
-
-/** Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876). @param {number} year */
-function easterSunday(year) {
-  /** @param {number} a @param {number} b */
-  const div = (a, b) => Math.floor(a / b);
-  const golden = year % 19;
-  const century = div(year, 100);
-  const rest = year % 100;
-  const correction = div(century - div(century + 8, 25) + 1, 3);
-  const epact = (19 * golden + century - div(century, 4) - correction + 15) % 30;
-  const weekday = (32 + 2 * (century % 4) + 2 * div(rest, 4) - epact - (rest % 4)) % 7;
-  const sum = epact + weekday - 7 * div(golden + 11 * epact + 22 * weekday, 451) + 114;
-  return Date.UTC(year, div(sum, 31) - 1, (sum % 31) + 1) / DAY_MS;
 }
