@@ -14,7 +14,8 @@ from app.cli.failures import CliError
 from app.cli.installation import Installation
 from app.cli.options import AsJson
 from app.cli.terminal import say, show
-from app.services import health, key_custody
+from app.policies.toml_source import DataError
+from app.services import health, key_custody, policy_standing
 from app.store.engines import database_file
 from app.store.integrity import file_fault
 
@@ -77,6 +78,27 @@ def _inside(installation: Installation) -> list[Finding]:
     findings += [Finding("counsellor's key", "warning", one.sentence) for one in keys]
     if not lists:
         findings.append(_fine("list of counsellors", f"no list expires within {health.WARNING_DAYS} days"))
+    return [*findings, *_policies(installation)]
+
+
+def _policies(installation: Installation) -> list[Finding]:
+    """Look at the rules of every organisation, and at the versions that cases are pinned to."""
+    today = installation.today()
+    try:
+        with installation.store() as store:
+            standings = store.read(lambda work: policy_standing.policy_standings(work, today))
+            gone = store.read(policy_standing.missing_versions)
+    except DataError as error:
+        return [Finding("policy", "fault", str(error))]
+    findings = []
+    for one in standings:
+        slug, without = one.organisation.slug, one.policy is None and one.organisation.policy_slug is not None
+        findings.append(Finding("policy", "warning" if without else "ok", f"{slug} {one.sentence}"))
+        findings += [Finding("counsellors", "warning", f"{slug}: {sentence}") for sentence in one.missing_sentences()]
+    findings += [
+        Finding("policy", "fault", f"cases are pinned to {version}, which is not there; put its file back")
+        for version in gone
+    ]
     return findings
 
 

@@ -15,11 +15,13 @@ from app.cli import list_change
 from app.cli.failures import CliError
 from app.cli.installation import Installation
 from app.cli.options import AsJson, Slug
-from app.cli.organisation_table import describe, show_organisations
+from app.cli.organisation_table import describe, describe_policy, show_organisations
 from app.cli.signer_file import check_place, make_signer, open_signer
 from app.cli.terminal import say, show
 from app.services.directory_publication import Changes, PublicationError, plain_fingerprint, standing_of
+from app.services.health import list_in_force
 from app.services.organisation import OrganisationError, OrganisationToAdd, add_organisation, check_wanted, draft_root
+from app.services.policy_standing import check_policy_slug, follow_policy, policy_standing
 from crypto.codes import pin_encode
 from crypto.note import sign_note, vkey_text
 
@@ -38,6 +40,7 @@ def add(
     name: Annotated[str, typer.Option("--name", help="Full name, as reporters see it.")],
     signer: SignerOption = None,
     practice: Annotated[bool, typer.Option("--practice", help="For practice only: a banner, no register.")] = False,  # noqa: FBT002
+    policy: Annotated[str | None, typer.Option("--policy", help="Short name of the policy it follows.")] = None,
     signer_key: Annotated[str | None, typer.Option("--signer-key", help="Public key printed by `signer new`.")] = None,
     unsigned: UnsignedOption = None,
     signed: SignedOption = None,
@@ -45,10 +48,12 @@ def add(
 ) -> None:
     """Add an organisation; makes the signer's key file when it is not there."""
     installation = Installation()
-    wanted = OrganisationToAdd(slug, name, practice)
+    wanted = OrganisationToAdd(slug, name, practice, policy)
     keys = installation.key_files()
     with installation.store() as store:
         try:
+            if policy is not None:
+                check_policy_slug(policy)
             if store.read(lambda work: work.organisations.by_slug(slug)) is not None:
                 raise CliError(f"There is an organisation {slug} already.", "exists")
             if unsigned is not None:
@@ -64,7 +69,13 @@ def add(
         except OrganisationError as error:
             raise CliError(str(error), "organisation") from None
     show(
-        {"organisation": slug, "name": root.org_name, "pin": pin_encode(root.org_id), "signer": root.signers[0].text},
+        {
+            "organisation": slug,
+            "name": root.org_name,
+            "pin": pin_encode(root.org_id),
+            "signer": root.signers[0].text,
+            "policy": policy,
+        },
         as_json=as_json,
     )
     if not as_json:
@@ -127,6 +138,32 @@ def renew(
 ) -> None:
     """Publish the same list with new dates: good for another 90 days."""
     list_change.run(slug, Changes(), list_change.Way(signer, unsigned, signed), as_json=as_json)
+
+
+@commands.command(name="policy")
+def change_policy(
+    slug: Slug,
+    policy: Annotated[str | None, typer.Argument(help="Short name of the policy.", metavar="[POLICY]")] = None,
+    none: Annotated[bool, typer.Option("--none", help="Follow no policy: the law alone.")] = False,  # noqa: FBT002
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Change which policy new cases follow; a case that is there keeps the version of its day of receipt."""
+    if (policy is None) is not none:
+        raise CliError("Give the short name of a policy, or --none for the law alone.", "usage")
+    installation = Installation()
+    today = installation.today()
+    with installation.store() as store:
+        try:
+            changed = store.write(lambda work: follow_policy(work, slug, policy))
+            standing = store.read(lambda work: policy_standing(changed, list_in_force(work, changed, today), today))
+        except OrganisationError as error:
+            raise CliError(str(error), "policy") from None
+    if as_json:
+        show({"organisation": slug, **describe_policy(standing)}, as_json=True)
+        return
+    say(f"{changed.name} {standing.sentence}. Cases that are there keep their rules.")
+    for sentence in standing.missing_sentences():
+        say(f"  missing: {sentence}")
 
 
 @commands.command(name="show")

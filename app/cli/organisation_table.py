@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from app.cli.terminal import say
+from app.services.policy_standing import policy_standing
 from crypto.codes import fingerprint, pin_encode
 from crypto.encoding import date_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.services.directory_publication import Standing
+    from app.services.policy_standing import PolicyStanding
 
 
 def describe(standing: Standing, today: date) -> dict[str, object]:
@@ -35,6 +37,7 @@ def describe(standing: Standing, today: date) -> dict[str, object]:
         "directory_version": directory.version if directory else None,
         "expires": date_of(directory.expires).isoformat() if directory else None,
         "days_left": (date_of(directory.expires) - today).days if directory else None,
+        **describe_policy(policy_standing(standing.organisation, directory, today)),
         "counsellors": [
             {
                 "name": entry.name,
@@ -47,6 +50,16 @@ def describe(standing: Standing, today: date) -> dict[str, object]:
             for entry in (directory.entries if directory else ())
         ],
         "waiting": [{"name": row.name, "enrolled_on": row.enrolled_on.isoformat()} for row in standing.waiting],
+    }
+
+
+def describe_policy(standing: PolicyStanding) -> dict[str, object]:
+    """Return which rules an organisation follows, as JSON members."""
+    return {
+        "policy": standing.organisation.policy_slug,
+        "policy_version": standing.policy.id if standing.policy else None,
+        "policy_last_day": standing.last_day.isoformat() if standing.last_day else None,
+        "counsellors_missing": standing.missing_sentences(),
     }
 
 
@@ -74,6 +87,10 @@ def _show(standing: Standing, today: date) -> None:
             record = entry.record
             table.add_row(entry.name, fingerprint(record.id_pk), str(date_of(record.not_after)), entry.state)
         Console(highlight=False).print(table)
+    rules = policy_standing(standing.organisation, directory, today)
+    say(f"  {rules.sentence}")
+    for sentence in rules.missing_sentences():
+        say(f"  missing: {sentence}")
     for row in standing.waiting:
         say(
             f"  waiting since {row.enrolled_on}: {row.name}. Confirm it with the fingerprint on this person's own card."

@@ -14,6 +14,7 @@ from app.domain.errors import PolicyNotLoadedError
 from app.policies.policy_loader import load_policies
 from app.services import organisation_policy
 from app.services.organisation_policy import policy_of, policy_of_case, tracks_offered
+from app.services.policy_standing import missing_versions, policy_standings
 from crypto.encoding import b64
 from tests.policies.reading import changed
 from tests.world import SLUG, TODAY, Reporter, World
@@ -155,6 +156,7 @@ def test_a_version_that_went_missing_is_told_and_never_replaced(
 ) -> None:
     reporter = bakery.report()
     monkeypatch.setattr(organisation_policy, "load_policies", load_policies)
+    assert bakery.store.read(missing_versions) == ["bakkerij-1"]
     with pytest.raises(PolicyNotLoadedError):
         policy_of_case(case_of(bakery, reporter))
     with caplog.at_level(logging.ERROR, "zegel"):
@@ -162,3 +164,16 @@ def test_a_version_that_went_missing_is_told_and_never_replaced(
     assert (item["clockStartsAtRelease"], item["feedbackLimit"]) == (False, "2027-02-28")
     assert "bakkerij-1" in caplog.text
     assert item["id"] not in caplog.text
+
+
+def test_the_administrator_is_told_which_version_holds_and_on_which_day_it_ends(bakery: World) -> None:
+    bakery.report()
+    (now,) = bakery.store.read(lambda work: policy_standings(work, TODAY))
+    (later,) = bakery.store.read(lambda work: policy_standings(work, CHANGE))
+    assert "(bakkerij-1), in force since 2026-01-01, until 2026-11-30" in now.sentence
+    assert "(bakkerij-2), in force since 2026-12-01, with no end known" in later.sentence
+    assert now.missing_sentences() == ["0 of 1 internal counsellor for OO+IS (section 3)"]
+    assert bakery.store.read(missing_versions) == []
+    follow(bakery, "nobody")
+    (without,) = bakery.store.read(lambda work: policy_standings(work, TODAY))
+    assert "no version of it is in force" in without.sentence
