@@ -72,7 +72,7 @@ lint-page: setup  ## build/policy-lint.html: check a reporting procedure on one'
 bench: dev  ## measure speed and weight, beside this machine's own limit (prints, judges nothing)
 	@$(BIN)/python -m tests.benchmarks
 
-vendor: dev  ## make crypto/js/vendor/*.js again from the pinned packages (needs network)
+vendor: dev  ## join crypto/js for the browser again, after a change there (network when its packages changed)
 	@PATH="$(NODE):$$PATH" NPM="$(NPM)" sh crypto/js/vendor/make.sh
 
 texts: dev  ## collect the texts of pages and scripts, update and compile the translations

@@ -48,7 +48,14 @@ def listen(page: Page) -> list[Request]:
 def total(seen: list[Request]) -> tuple[int, int]:
     """How many requests, and how many bytes their answers had on the line."""
     finished = list(seen)
-    return len(finished), sum(request.sizes()["responseBodySize"] for request in finished)
+    return len(finished), sum(size_of(request) for request in finished)
+
+
+def size_of(request: Request) -> int:
+    """Bytes of the answer on the line. Chromium tells none of a worker's first script; there the answer itself does."""
+    response = request.response()
+    told = response.header_value("content-length") if response else None
+    return request.sizes()["responseBodySize"] or int(told or 0)
 
 
 def print_page_weights(service: RunningService) -> None:

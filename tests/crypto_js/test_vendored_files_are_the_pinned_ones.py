@@ -12,11 +12,12 @@ from tests.crypto_js.conftest import REPOSITORY, Run
 ROOM = REPOSITORY / "crypto" / "js"
 VENDOR = ROOM / "vendor"
 SOURCES = sorted(path for path in ROOM.glob("**/*js") if "node_modules" not in path.parts)
+PROTOCOLS = ("reporter_protocol", "reporter_mailbox", "workplace_protocol")
 # What a Content-Security-Policy without 'unsafe-eval' and 'wasm-unsafe-eval' refuses.
 MAKES_CODE = re.compile(r"\beval\b|\bFunction\s*\(|\bWebAssembly\b|\bimport\s*\(|set(?:Timeout|Interval)\(\s*['\"`]")
 
 
-@pytest.mark.parametrize("name", ["noble.js", "qr.js"])
+@pytest.mark.parametrize("name", ["noble.js", "qr.js", *(f"{name}.js" for name in PROTOCOLS)])
 def test_a_vendored_file_has_the_hash_beside_it(name: str) -> None:
     pinned, _, file_name = (VENDOR / f"{name}.sha256").read_text(encoding="ascii").strip().partition("  ")
     assert file_name == name
@@ -29,9 +30,10 @@ def test_versions_are_exact_and_named_in_the_files() -> None:
     assert package["type"] == "module"
     assert "dependencies" not in package
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in versions.values())
-    heads = {name: (VENDOR / name).read_text(encoding="utf-8").splitlines()[0] for name in ("noble.js", "qr.js")}
+    heads = {path.name: path.read_text(encoding="utf-8").splitlines()[0] for path in VENDOR.glob("*.js")}
     for package_name in ("@noble/curves", "@noble/ciphers", "@noble/hashes"):
-        assert f"{package_name} {versions[package_name]}" in heads["noble.js"]
+        for name in ("noble.js", "reporter_protocol.js", "workplace_protocol.js"):
+            assert f"{package_name} {versions[package_name]}" in heads[name]
     assert f"qr {versions['qr']}" in heads["qr.js"]
 
 
@@ -56,7 +58,7 @@ def code_of(path: Path) -> str:
 
 
 def test_nothing_evaluates_text_or_needs_web_assembly() -> None:
-    browser = [path for path in SOURCES if path.name != "build.mjs"]
+    browser = [path for path in SOURCES if path.suffix == ".js"]
     assert len(browser) > 15
     found = {path.name: MAKES_CODE.findall(code_of(path)) for path in browser}
     assert {name: matches for name, matches in found.items() if matches} == {}
@@ -84,4 +86,4 @@ def test_modules_import_each_other_by_relative_path_alone() -> None:
 def test_the_locked_packages_give_the_same_bytes(run_node: Run) -> None:
     result = run_node("crypto/js/vendor/build.mjs", "--check")
     assert result.returncode == 0, result.stdout + result.stderr
-    assert result.stdout.count("same ") == 6
+    assert result.stdout.count("same ") == 15

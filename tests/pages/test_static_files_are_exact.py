@@ -16,6 +16,11 @@ SAMPLES = {
     "/static/js/quick_exit.js": ("app/web/static/js/quick_exit.js", "text/javascript; charset=utf-8"),
     "/crypto/js/primitives.js": ("crypto/js/primitives.js", "text/javascript; charset=utf-8"),
     "/crypto/js/vendor/noble.js": ("crypto/js/vendor/noble.js", "text/javascript; charset=utf-8"),
+    "/crypto/js/vendor/reporter_protocol.js": (
+        "crypto/js/vendor/reporter_protocol.js",
+        "text/javascript; charset=utf-8",
+    ),
+    "/crypto/wordlists/nl.folded.txt": ("crypto/wordlists/nl.folded.txt", "text/plain; charset=utf-8"),
     "/crypto/wordlists/nl.txt": ("crypto/wordlists/nl.txt", "text/plain; charset=utf-8"),
     "/favicon.svg": ("app/web/static/img/favicon.svg", "image/svg+xml"),
 }
@@ -69,6 +74,8 @@ OUTSIDE = (
     "/crypto/vault.py",
     "/crypto/js/package.json",
     "/crypto/js/conformance.js",
+    "/crypto/js/vendor/noble_entry.js",
+    "/crypto/js/vendor/build.mjs",
     "/crypto/js/node_modules/@noble/hashes/package.json",
     "/texts/workplace.nl.json",
 )

@@ -4,11 +4,10 @@
  * never leave the worker; the service gets the record, the sealed vault and two secrets that open nothing alone.
  */
 
-import { fingerprint, newRecoveryCode, parseRecoveryCode, pinEncode } from "/crypto/js/codes.js";
-import { b64, dayOf, dayParse, dayStr, hex, unb64 } from "/crypto/js/encoding.js";
-import { makeRecord } from "/crypto/js/keys.js";
-import { randomBytes, signPublicKey } from "/crypto/js/primitives.js";
-import { masterKey, recoveryKeys, sealVault } from "/crypto/js/vault.js";
+import {
+  b64, dayOf, dayParse, dayStr, fingerprint, hex, makeRecord, masterKey, newRecoveryCode, parseRecoveryCode, pinEncode,
+  randomBytes, recoveryKeys, sealVault, signPublicKey, unb64,
+} from "/crypto/js/vendor/workplace_protocol.js";
 import { ask, Refusal } from "/static/js/workplace_http.js";
 import { asked, changeVault, current } from "/static/js/workplace_account.js";
 import { isDemo } from "/static/js/workplace_days.js";

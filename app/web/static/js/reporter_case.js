@@ -4,18 +4,13 @@
  * Everything shown was opened and verified here; what does not fit becomes a warning and never hides the rest.
  */
 
-import { normalise, parseCaseCode, parseWordList, safetyNumber } from "/crypto/js/codes.js";
-import { newestEntry } from "/crypto/js/directory.js";
-import { clocks } from "/crypto/js/duty.js";
-import { b64, dayParse, dayStr, equal, fromUtf8, readJson, unb64, utf8 } from "/crypto/js/encoding.js";
-import { FROM_RECIPIENT, FROM_REPORTER, envHash } from "/crypto/js/envelope_inspect.js";
-import { open } from "/crypto/js/envelope_open.js";
-import { NO_ACK, TYPE, seal } from "/crypto/js/envelope_seal.js";
-import { isValidOn } from "/crypto/js/keys.js";
-import { derive, openState, sealState } from "/crypto/js/reporter.js";
-import { blake2b } from "/crypto/js/vendor/noble.js";
+import { clocks, open } from "/crypto/js/vendor/reporter_mailbox.js";
+import {
+  b64, blake2b, dayParse, dayStr, derive, envHash, equal, FROM_RECIPIENT, FROM_REPORTER, fromUtf8, isValidOn, newestEntry,
+  NO_ACK, normalise, openState, parseCaseCode, readJson, safetyNumber, seal, sealState, TYPE, unb64, utf8,
+} from "/crypto/js/vendor/reporter_protocol.js";
 import { acknowledgement, chainIsWhole, inTime, seenIsThere } from "/static/js/reporter_checks.js";
-import { ask, fetchOrganisation, nameOf, shown, signIn } from "/static/js/reporter_client.js";
+import { ask, fetchOrganisation, nameOf, shown, signIn, wordList } from "/static/js/reporter_client.js";
 
 const ZEROS = new Uint8Array(32);
 const SPACE = 0;
@@ -61,8 +56,7 @@ function typed(code, parse) {
 /** Places (from 1) of words that are in neither list; empty when the lists cannot be had. @param {string[]} words */
 async function unknownWords(words) {
   try {
-    const files = await Promise.all(["nl", "en"].map((one) => fetch(`/crypto/wordlists/${one}.txt`, { credentials: "omit" })));
-    const known = new Set((await Promise.all(files.map((file) => file.text()))).flatMap(parseWordList));
+    const known = new Set((await Promise.all([wordList("nl"), wordList("en")])).flat());
     return words.map((word, at) => (known.has(word) ? 0 : at + 1)).filter((place) => place > 0);
   } catch {
     return [];

@@ -3,11 +3,8 @@
  * Whether a case is whole: nothing missing or replaced, and an acknowledgement that really is one. Pure: values in, values out.
  */
 
-import { ACK_SENT, verifyDuty } from "/crypto/js/duty.js";
-import { b64, equal, unb64 } from "/crypto/js/encoding.js";
-import { FROM_REPORTER } from "/crypto/js/envelope_inspect.js";
-import { checkChain } from "/crypto/js/envelope_open.js";
-import { NO_ACK, TYPE } from "/crypto/js/envelope_seal.js";
+import { ACK_SENT, checkChain, verifyDuty } from "/crypto/js/vendor/reporter_mailbox.js";
+import { b64, equal, FROM_REPORTER, NO_ACK, TYPE, unb64 } from "/crypto/js/vendor/reporter_protocol.js";
 
 const SPACE = 0;
 const ZEROS = new Uint8Array(32);

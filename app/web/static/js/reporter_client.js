@@ -4,11 +4,10 @@
  * Errors are plain objects with a `code`; they never hold anything of a case.
  */
 
-import { fingerprint, pinEncode, pinParse } from "/crypto/js/codes.js";
-import { eligibleEntries, verifyDirectory, verifyRootChain } from "/crypto/js/directory.js";
-import { b64, dayOf, dayParse, dayStr, equal, unb64 } from "/crypto/js/encoding.js";
-import { roleWords } from "/crypto/js/keys.js";
-import { signLogin } from "/crypto/js/reporter.js";
+import {
+  b64, dayOf, dayParse, dayStr, eligibleEntries, equal, fingerprint, parseWordList, pinEncode, pinParse, roleWords, signLogin,
+  unb64, unfoldWords, verifyDirectory, verifyRootChain,
+} from "/crypto/js/vendor/reporter_protocol.js";
 
 const LOGIN = 1;
 const COUNSELLORS_SPACE = 0;
@@ -51,6 +50,14 @@ export async function ask(method, path, body = null, token = "") {
   }
   if (!answer.ok) throw { code: typeof content.error === "string" ? content.error : "failed" };
   return content;
+}
+
+/** The words of a language, the pinned list and no other; `network` when it cannot be had. @param {"nl" | "en"} language */
+export async function wordList(language) {
+  const answer = await fetch(`/crypto/wordlists/${language}.folded.txt`, { credentials: "omit" }).catch(() => null);
+  const folded = answer?.ok ? await answer.text().catch(() => null) : null;
+  if (folded === null) throw { code: "network" };
+  return parseWordList(unfoldWords(folded));
 }
 
 /**

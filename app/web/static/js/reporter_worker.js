@@ -4,13 +4,11 @@
  * It starts after the form is shown, so the page can be used at once.
  */
 
-import { newCaseCode, newPassphrase, normalise, parseCaseCode, parseWordList } from "/crypto/js/codes.js";
-import { b64, dayStr, unb64, utf8 } from "/crypto/js/encoding.js";
-import { FROM_REPORTER, envHash } from "/crypto/js/envelope_inspect.js";
-import { TYPE, seal } from "/crypto/js/envelope_seal.js";
-import { derive, sealState, signRegistration } from "/crypto/js/reporter.js";
-import { blake2b } from "/crypto/js/vendor/noble.js";
-import { ask, chosen, fetchOrganisation, shown, signIn } from "/static/js/reporter_client.js";
+import {
+  b64, blake2b, dayParse, dayStr, derive, envHash, FROM_REPORTER, newCaseCode, newPassphrase, normalise, parseCaseCode, seal,
+  sealState, signRegistration, TYPE, unb64, utf8,
+} from "/crypto/js/vendor/reporter_protocol.js";
+import { ask, chosen, fetchOrganisation, shown, signIn, wordList } from "/static/js/reporter_client.js";
 import { serve } from "/static/js/worker_serve.js";
 
 const REGISTER = 2;
@@ -32,19 +30,7 @@ async function openOrganisation({ slug, pin, existing = false }) {
 
 /** A fresh code and seven fresh words. @param {{ language: "nl" | "en" }} params */
 async function secrets({ language }) {
-  const words = parseWordList(await wordList(language));
-  return { code: newCaseCode().printed, words: newPassphrase(words).words };
-}
-
-/** @param {"nl" | "en"} language */
-async function wordList(language) {
-  try {
-    const answer = await fetch(`/crypto/wordlists/${language}.txt`, { credentials: "omit" });
-    if (answer.ok) return await answer.text();
-  } catch {
-    // told below
-  }
-  throw { code: "network" };
+  return { code: newCaseCode().printed, words: newPassphrase(await wordList(language)).words };
 }
 
 /**
@@ -202,8 +188,7 @@ serve({
   send,
   identity: async () => ({ identity: await trySendIdentity() }),
   limits: async (/** @type {{ day: string }} */ { day }) => {
-    const { clocks } = await import("/crypto/js/duty.js");
-    const { dayParse } = await import("/crypto/js/encoding.js");
+    const { clocks } = await import("/crypto/js/vendor/reporter_mailbox.js");
     const limits = clocks("employer", dayParse(day));
     return { ack: dayStr(limits.ackLimit), feedback: dayStr(limits.feedbackLimit) };
   },

@@ -7,9 +7,7 @@
  * Vault writes are compare-and-set and go one after the other.
  */
 
-import { b64, hex, unb64 } from "/crypto/js/encoding.js";
-import { masterKey, openVault, resealVault } from "/crypto/js/vault.js";
-import { blake2b } from "/crypto/js/vendor/noble.js";
+import { b64, blake2b, hex, masterKey, openVault, resealVault, unb64 } from "/crypto/js/vendor/workplace_protocol.js";
 import { ask, Refusal } from "/static/js/workplace_http.js";
 import { merged, sameContent } from "/static/js/workplace_pins.js";
 

@@ -4,10 +4,9 @@
  * in the vault, so a message that disappears or changes later is noticed on every device of the counsellor.
  */
 
-import { caseRef, safetyNumber } from "/crypto/js/codes.js";
-import { ACK_SENT, clocks, verifyDuty } from "/crypto/js/duty.js";
-import { dayParse, dayStr, equal, hex, unb64 } from "/crypto/js/encoding.js";
-import { TYPE } from "/crypto/js/envelope_seal.js";
+import {
+  ACK_SENT, caseRef, clocks, dayParse, dayStr, equal, hex, safetyNumber, TYPE, unb64, verifyDuty,
+} from "/crypto/js/vendor/workplace_protocol.js";
 import { Refusal } from "/static/js/workplace_http.js";
 import { asked, current, saveVault } from "/static/js/workplace_account.js";
 import { letterView, openConversation } from "/static/js/workplace_conversation.js";

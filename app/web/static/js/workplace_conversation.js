@@ -4,11 +4,9 @@
  * does not open stays in its place with its reason; nothing the service says about a case is shown unchecked.
  */
 
-import { equal, readJson, fromUtf8, hex, unb64 } from "/crypto/js/encoding.js";
-import { inspect } from "/crypto/js/envelope_inspect.js";
-import { checkChain, open } from "/crypto/js/envelope_open.js";
-import { NO_ACK, TYPE } from "/crypto/js/envelope_seal.js";
-import { kidBox } from "/crypto/js/primitives.js";
+import {
+  checkChain, equal, fromUtf8, hex, inspect, kidBox, NO_ACK, open, readJson, TYPE, unb64,
+} from "/crypto/js/vendor/workplace_protocol.js";
 import { newestPin } from "/static/js/workplace_pins.js";
 
 

@@ -4,7 +4,7 @@
  * The device's own day counts; only a demo organisation follows the service's day.
  */
 
-import { dayOf, dayParse, dayStr } from "/crypto/js/encoding.js";
+import { dayOf, dayParse, dayStr } from "/crypto/js/vendor/workplace_protocol.js";
 
 /** @param {string} orgName of a verified root */
 export function isDemo(orgName) {

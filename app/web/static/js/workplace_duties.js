@@ -4,7 +4,7 @@
  * clocks of PROTOCOL 6.1; near means three days for an acknowledgement and two weeks for feedback.
  */
 
-import { dayParse, dayStr } from "/crypto/js/encoding.js";
+import { dayParse, dayStr } from "/crypto/js/vendor/workplace_protocol.js";
 
 const NEAR_DAYS = { acknowledge: 3, feedback: 14 };
 

@@ -4,10 +4,9 @@
  * counsellor's own key (PROTOCOL 3.3). The service's own words about them are never shown unchecked.
  */
 
-import { pinEncode, fingerprint } from "/crypto/js/codes.js";
-import { verifyDirectory, verifyRootChain } from "/crypto/js/directory.js";
-import { dayStr, equal, hex, unb64, unhex } from "/crypto/js/encoding.js";
-import { verifyRecord } from "/crypto/js/keys.js";
+import {
+  dayStr, equal, fingerprint, hex, pinEncode, unb64, unhex, verifyDirectory, verifyRecord, verifyRootChain,
+} from "/crypto/js/vendor/workplace_protocol.js";
 import { identity } from "/static/js/workplace_own_keys.js";
 import { dayFor, isDemo } from "/static/js/workplace_days.js";
 import { asked, current, saveVault } from "/static/js/workplace_account.js";

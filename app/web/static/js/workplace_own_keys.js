@@ -4,9 +4,7 @@
  * organisations, and one box key per epoch for each of them (PROTOCOL 3.2).
  */
 
-import { boxKeys } from "/crypto/js/boxes.js";
-import { unb64 } from "/crypto/js/encoding.js";
-import { signPublicKey } from "/crypto/js/primitives.js";
+import { boxKeys, signPublicKey, unb64 } from "/crypto/js/vendor/workplace_protocol.js";
 
 /** @typedef {import("/static/js/workplace_pins.js").VaultJson} VaultJson */
 

@@ -4,7 +4,7 @@
  * reporter has and which envelope was the newest. Plain functions on the vault's JSON; unknown members are kept.
  */
 
-import { b64, unb64 } from "/crypto/js/encoding.js";
+import { b64, unb64 } from "/crypto/js/vendor/workplace_protocol.js";
 
 /** @typedef {{space: number, dir: number, index: number, hash: string}} Newest */
 /** @typedef {{signPk: string, last: Newest[]}} CasePin */

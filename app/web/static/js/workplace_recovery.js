@@ -1,10 +1,9 @@
 // @ts-check
 /** A new password with the printed recovery code. The code and the keys it opens stay in the worker (PROTOCOL 3.2, 3.4). */
 
-import { parseRecoveryCode } from "/crypto/js/codes.js";
-import { b64, unb64 } from "/crypto/js/encoding.js";
-import { randomBytes } from "/crypto/js/primitives.js";
-import { masterKey, recoverVault, recoveryKeys, sealVault } from "/crypto/js/vault.js";
+import {
+  b64, masterKey, parseRecoveryCode, randomBytes, recoverVault, recoveryKeys, sealVault, unb64,
+} from "/crypto/js/vendor/workplace_protocol.js";
 import { ask, Refusal } from "/static/js/workplace_http.js";
 import { enter, vaultHash } from "/static/js/workplace_account.js";
 

@@ -4,7 +4,7 @@
  * told. Ending the worker ends the keys.
  */
 
-import { newPassphrase, parseWordList } from "/crypto/js/codes.js";
+import { newPassphrase, parseWordList, unfoldWords } from "/crypto/js/vendor/workplace_protocol.js";
 import { serve } from "/static/js/worker_serve.js";
 import { enrolExisting, enrolNew, openInvitation, recoveryCode, recoveryCodeTyped } from "/static/js/enrol_keys.js";
 import { signIn, signOut } from "/static/js/workplace_account.js";
@@ -26,8 +26,8 @@ serve({
   openWithCode: (typed) => openWithCode(typed),
   setPassword: (chosen, progress) => setPassword(chosen, progress),
   suggestPassword: async ({ language }) => {
-    const answer = await fetch(`/crypto/wordlists/${language === "en" ? "en" : "nl"}.txt`);
-    return newPassphrase(parseWordList(await answer.text())).words.slice(0, SUGGESTED_WORDS).join(" ");
+    const answer = await fetch(`/crypto/wordlists/${language === "en" ? "en" : "nl"}.folded.txt`);
+    return newPassphrase(parseWordList(unfoldWords(await answer.text()))).words.slice(0, SUGGESTED_WORDS).join(" ");
   },
   openInvitation: (given) => openInvitation(given),
   recoveryCode: () => recoveryCode(),

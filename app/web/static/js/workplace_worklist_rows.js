@@ -1,8 +1,7 @@
 // @ts-check
 /** The rows of the worklist: what is due, by when, and what is unread, from the service's list and this vault's pins. */
 
-import { caseRef } from "/crypto/js/codes.js";
-import { equal, hex, unb64 } from "/crypto/js/encoding.js";
+import { caseRef, equal, hex, unb64 } from "/crypto/js/vendor/workplace_protocol.js";
 import { asked, current } from "/static/js/workplace_account.js";
 import { dayFor } from "/static/js/workplace_days.js";
 import { nextDuty } from "/static/js/workplace_duties.js";

@@ -6,10 +6,7 @@
  * A letter that was sealed but got no answer is kept and sent again byte for byte: the service takes it once.
  */
 
-import { b64, dayParse, hex, utf8 } from "/crypto/js/encoding.js";
-import { ACK_SENT, signDuty } from "/crypto/js/duty.js";
-import { envHash } from "/crypto/js/envelope_inspect.js";
-import { TYPE, seal } from "/crypto/js/envelope_seal.js";
+import { ACK_SENT, b64, dayParse, envHash, hex, seal, signDuty, TYPE, utf8 } from "/crypto/js/vendor/workplace_protocol.js";
 import { Refusal } from "/static/js/workplace_http.js";
 import { asked, changeVault, current } from "/static/js/workplace_account.js";
 import { legalDays, newestOf, openFile, openedFile, whyNot } from "/static/js/workplace_case_file.js";

@@ -1,0 +1,16 @@
+// What the worker of the workplace asks of crypto/js. build.mjs joins this, with noble, into workplace_protocol.js.
+export { boxKeys } from '../boxes.js';
+export {
+  caseRef, fingerprint, newPassphrase, newRecoveryCode, parseRecoveryCode, parseWordList, pinEncode, safetyNumber,
+} from '../codes.js';
+export { verifyDirectory, verifyRootChain } from '../directory.js';
+export { ACK_SENT, clocks, signDuty, verifyDuty } from '../duty.js';
+export { b64, dayOf, dayParse, dayStr, equal, fromUtf8, hex, readJson, unb64, unhex, utf8 } from '../encoding.js';
+export { envHash, inspect } from '../envelope_inspect.js';
+export { checkChain, open } from '../envelope_open.js';
+export { NO_ACK, TYPE, seal } from '../envelope_seal.js';
+export { makeRecord, verifyRecord } from '../keys.js';
+export { kidBox, randomBytes, signPublicKey } from '../primitives.js';
+export { masterKey, openVault, recoverVault, recoveryKeys, resealVault, sealVault } from '../vault.js';
+export { unfoldWords } from '../word_lists.js';
+export { blake2b } from './noble.js';
