@@ -11,7 +11,7 @@ How a store uses this::
     root_from(new_size, lookup)                        # bytes32
     inclusion_from(index, size, lookup)                # tuple of bytes32, at most ~2·log2(size) look-ups
     consistency_from(older, newer, lookup)             # tuple of bytes32
-    positions = nodes_needed(lambda lookup: inclusion_from(index, size, lookup))   # to fetch them in one query
+    positions = nodes_needed(partial(inclusion_from, index, size))   # to fetch them in one query
 
 ``lookup(level, index)`` returns the stored 32 bytes. Sizes may be older than the tree: every proof of an earlier
 size comes from the same nodes.

@@ -36,8 +36,10 @@ def seed(name: str) -> bytes:
 
 SIGNER = Signer("werkgever.example/1", seed("signer"))
 SECOND_SIGNER = Signer("or.example/1", seed("second signer"))
-LOG = vkey_text(Signer("meld.example/log/1", seed("log")))
-RECEIPT = vkey_text(Signer("meld.example/receipt/1", seed("receipt")))
+LOG_SIGNER = Signer("meld.example/log/1", seed("log"))
+RECEIPT_SIGNER = Signer("meld.example/receipt/1", seed("receipt"))
+LOG = vkey_text(LOG_SIGNER)
+RECEIPT = vkey_text(RECEIPT_SIGNER)
 
 VERA_ID = seed("vera identity")
 VERA_BOX = BoxKeys.from_seed(seed("vera box"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crypto.duty import sign_duty, verify_duty
+from crypto.duty import DutyKind, NotReportReason, allowed_actors, check_due, sign_duty, verify_duty
 from crypto.errors import FormatError, KeyMaterialError, PolicyError, SenderError, SignatureError
 from tests.crypto.examples import TODAY, VERA_ID, anna, seed, vera
 
@@ -83,3 +83,53 @@ def test_fields_have_their_lengths() -> None:
         sign_duty(2, 0, 0, ORG, CASE, VERA_ID, bytes(32), TODAY, 2**32)
     with pytest.raises(KeyMaterialError):
         sign_duty(2, 0, 0, ORG, CASE, b"", bytes(32), TODAY, 0)
+
+
+ASSIGNEE, AUTHORITY, REPORTER = bytes([1]) * 32, bytes([2]) * 32, bytes([3]) * 32
+
+
+def test_each_party_speaks_for_itself() -> None:
+    allowed = allowed_actors(ASSIGNEE, AUTHORITY, REPORTER)
+
+    assert {kind for kind, actors in allowed.items() if actors == {ASSIGNEE}} == {1, 2, 3, 4, 5, 6, 10, 11, 14}
+    assert {kind for kind, actors in allowed.items() if actors == {AUTHORITY}} == {7, 8, 12, 13}
+    assert {kind for kind, actors in allowed.items() if actors == {REPORTER}} == {9}
+
+
+def test_where_a_party_is_missing_nobody_speaks_for_it() -> None:
+    alone = allowed_actors(reporter=REPORTER)
+
+    assert [kind for kind, actors in alone.items() if actors] == [DutyKind.CONTEST]
+    with pytest.raises(SenderError):
+        verify_duty(_statement(), alone, ORG, CASE)
+
+
+def test_a_contest_is_the_reporters() -> None:
+    contest = sign_duty(9, 0, 0, ORG, CASE, anna().sign_seed, seed("claimed"), TODAY, 0)
+    allowed = allowed_actors(vera().id_pk, reporter=anna().sign_pk)
+
+    assert verify_duty(contest, allowed, ORG, CASE).kind == DutyKind.CONTEST
+    with pytest.raises(SenderError):
+        verify_duty(_statement(9), allowed, ORG, CASE)
+
+
+@pytest.mark.parametrize("kind", DutyKind)
+def test_a_statement_names_the_limit_its_duty_had(kind: DutyKind) -> None:
+    ack, feedback, new = TODAY + 7, TODAY + 99, TODAY + 180
+    due = {2: ack, 7: ack, 3: feedback, 8: feedback, 12: new}.get(kind, 0)
+    detail = NotReportReason.TEST if kind is DutyKind.NOT_A_REPORT else 0
+    for claimed in (0, ack, feedback, new, ack + 1):
+        raw = sign_duty(kind, 0, 0, ORG, CASE, VERA_ID, seed("envelope"), TODAY, claimed, detail)
+        statement = verify_duty(raw, ALLOWED, ORG, CASE)
+        if claimed == due:
+            check_due(statement, ack, feedback, new)
+        else:
+            with pytest.raises(PolicyError):
+                check_due(statement, ack, feedback, new)
+
+
+def test_advice_has_no_limits() -> None:
+    raw = sign_duty(2, 0, 0, ORG, CASE, VERA_ID, seed("envelope"), TODAY, 0)
+    check_due(verify_duty(raw, ALLOWED, ORG, CASE), 0, 0)
+    with pytest.raises(PolicyError):
+        check_due(verify_duty(_statement(), ALLOWED, ORG, CASE), 0, 0)

@@ -12,6 +12,7 @@ from crypto import (
     bearer_token,
     boxes,
     challenge,
+    checkpoint,
     codes,
     directory,
     duty,
@@ -22,11 +23,16 @@ from crypto import (
     message,
     note,
     password,
+    receipt,
     reporter,
+    tlog_proof,
+    track,
+    tree,
     vault,
 )
 from crypto.errors import WbpError
 from tests.crypto import examples as ex
+from tests.crypto import log_examples as log
 
 ALL_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)  # with halves of surrogate pairs
 K_CHAL = ex.seed("k_chal")
@@ -56,6 +62,7 @@ SEALED_BOX = boxes.box_seal(b"text", ex.VERA_BOX.box_pk)
 AEAD = boxes.aead_seal(ex.seed("key"), bytes(24), b"text", b"")
 VKEY = note.vkey_text(ex.SIGNER)
 PLAINTEXT = message.encode(ex.message(), ex.anna().sign_pk, ex.anna().box_pk)
+TRACK = track.sign_track(2, 1, ex.anna().org_id, ex.anna().case_id, bytes(32), ex.TODAY, ex.anna().sign_seed)
 PADDED = PLAINTEXT + bytes(4_096 - len(PLAINTEXT))
 
 
@@ -118,6 +125,34 @@ PARSERS = {
     "directory": Parser(
         _text(lambda text: directory.verify_directory(text, ex.root(), ex.TODAY)),
         ex.directory_note().encode(),
+        "format signature",
+    ),
+    "logged directory": Parser(
+        _text(lambda text: directory.verify_directory(ex.directory_note(), ex.root(), ex.TODAY, 1, text)),
+        log.directory_proof().encode(),
+        "format signature proof",
+    ),
+    "change of track": Parser(
+        lambda data: track.verify_track(data, ex.anna().sign_pk, ex.anna().org_id, ex.anna().case_id, 1, 0),
+        TRACK,
+        "format policy signature",
+    ),
+    "event": Parser(tree.event_parse, log.EVENT, "format", is_authentic=False),
+    "checkpoint": Parser(
+        _text(lambda text: checkpoint.verify_checkpoint(text, ex.root())), log.checkpoint().encode(), "format signature"
+    ),
+    "proof of an event": Parser(
+        _text(lambda text: tlog_proof.verify_tlog_proof(text, ex.root())),
+        log.event_proof().encode(),
+        "format signature proof",
+    ),
+    "receipt": Parser(
+        _text(
+            lambda text: receipt.verify(
+                text, ex.root(), ex.anna().org_id, ex.anna().case_id, log.MELDING, log.SUBJECT, ex.TODAY
+            )
+        ),
+        log.receipt().encode(),
         "format signature",
     ),
     "case code": Parser(
@@ -243,6 +278,25 @@ def test_lines_of_a_directory_in_another_order_are_refused(position: int, other:
         with pytest.raises(WbpError) as caught:
             directory.verify_directory(resigned, ex.root(), ex.TODAY)
         assert caught.value.code == "format"
+
+
+@ex.FUZZ
+@given(data=st.data())
+def test_lines_of_a_receipt_or_checkpoint_changed_before_signing_fail_by_name(data: st.DataObject) -> None:
+    """Signed properly by the service itself, so that only the line rules and the contents stand in the way."""
+    for genuine, signer, read in (
+        (log.receipt(), ex.RECEIPT_SIGNER, PARSERS["receipt"]),
+        (log.checkpoint(), ex.LOG_SIGNER, PARSERS["checkpoint"]),
+    ):
+        text = genuine.rpartition("\n\n")[0].encode() + b"\n"
+        edited = data.draw(_edits(text)).decode("utf-8", "surrogateescape")
+        resigned = _value_or_failure(partial(note.sign_note, edited, [signer]))
+        if isinstance(resigned, str):
+            found = _value_or_failure(partial(read.parse, resigned.encode()))
+            if isinstance(found, WbpError):
+                assert found.code in {"format", "policy"}
+            elif isinstance(found, receipt.Receipt):
+                assert (found.event.ref, found.event.track, found.due) == (log.SUBJECT, log.MELDING, found.day + 7)
 
 
 @ex.FUZZ

@@ -5,13 +5,26 @@ import { readFileSync } from 'node:fs';
 import { boxKeys, boxSeal } from '../../crypto/js/boxes.js';
 import { safetyNumber } from '../../crypto/js/codes.js';
 import { KINDS, codeOf } from '../../crypto/js/conformance_kinds.js';
+import { DUTY, signDuty, signTrack } from '../../crypto/js/duty.js';
 import { hex, unhex, utf8 } from '../../crypto/js/encoding.js';
 import { seal } from '../../crypto/js/envelope_seal.js';
 import { signPublicKey } from '../../crypto/js/primitives.js';
 import { sealState } from '../../crypto/js/reporter.js';
+import { consistency, inclusion, root } from '../../crypto/js/tree.js';
 import { MasterKey, sealVault } from '../../crypto/js/vault.js';
 
 const FRESH = {
+  tree: ({ leaves, index, older }) => {
+    const hashes = leaves.map(unhex);
+    const paths = { inclusion: inclusion(index, hashes).map(hex), consistency: consistency(older, hashes).map(hex) };
+    return { root: hex(root(hashes)), ...paths };
+  },
+  track: ({ track, seq, org_id, case_id, ref, day, seed }) => ({
+    raw: hex(signTrack(track, seq, unhex(org_id), unhex(case_id), unhex(ref), day, unhex(seed))),
+  }),
+  contest: ({ org_id, case_id, ref, day, seed }) => ({
+    raw: hex(signDuty(DUTY.contest, 0, 0, 0, unhex(org_id), unhex(case_id), unhex(seed), unhex(ref), day, 0)),
+  }),
   safety: (input) => safetyNumber(...['org_id', 'case_id', 'sign_pk', 'id_pk'].map((name) => unhex(input[name]))),
   box: (input) => ({ out: hex(boxSeal(utf8(input.text), unhex(input.pk))) }),
   state: (input) => ({ blob: hex(sealState({ ...bytesOf(input), caseId: unhex(input.case_id) }, input.state)) }),
