@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, select, update
 
-from app.store.tables import DirectoryRow, RootRow
+from app.store.tables import DirectoryRow, OrganisationRow, RootRow
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _roots = RootRow.table()
 _directories = DirectoryRow.table()
+_organisations = OrganisationRow.table()
 
 _LATEST = select(func.max(_directories.c.version)).where(_directories.c.organisation_id == bindparam("organisation_id"))
+
+
+class WaitingDirectory(NamedTuple):
+    """A version that the log does not hold yet."""
+
+    organisation_id: bytes
+    version: int
+    note: str
 
 
 class Roots:
@@ -60,3 +69,26 @@ class Directories:
         """Keep the next version; the unique version is the compare-and-set for two administrators."""
         row = {"organisation_id": organisation_id, "version": version, "note": note}
         self._connection.execute(insert(_directories), row)
+
+    def leaf(self, organisation_id: bytes, version: int) -> int | None:
+        """Give the place of a version in the log, None while it waits for the next batch."""
+        query = select(_directories.c.leaf).where(
+            _directories.c.organisation_id == organisation_id, _directories.c.version == version
+        )
+        return self._connection.execute(query).scalar()
+
+    def waiting(self, *, practice: bool) -> list[WaitingDirectory]:
+        """Give the versions that are in no log yet, of those who practise or of all others."""
+        query = (
+            select(_directories.c.organisation_id, _directories.c.version, _directories.c.note)
+            .join(_organisations, _organisations.c.organisation_id == _directories.c.organisation_id)
+            .where(_directories.c.leaf.is_(None), _organisations.c.is_practice == practice)
+        )
+        return [WaitingDirectory(*row) for row in self._connection.execute(query)]
+
+    def place(self, organisation_id: bytes, version: int, leaf: int) -> None:
+        """Note at which place of its log a version stands."""
+        query = update(_directories).where(
+            _directories.c.organisation_id == organisation_id, _directories.c.version == version
+        )
+        self._connection.execute(query.values(leaf=leaf))

@@ -78,6 +78,7 @@ class DirectoryRow(Base):
     organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisations.organisation_id"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     note: Mapped[str] = mapped_column(Text)
+    leaf: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class AccountRow(Base):

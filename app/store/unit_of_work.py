@@ -13,6 +13,7 @@ from app.store.events import Events
 from app.store.installation import Installation
 from app.store.invitations import Invitations
 from app.store.key_records import KeyRecords
+from app.store.log import Log
 from app.store.organisations import Organisations
 from app.store.register import Register
 from app.store.signed_notes import Directories, Roots
@@ -92,6 +93,11 @@ class UnitOfWork:
     def invitations(self) -> Invitations:
         """One-time invitations."""
         return Invitations(self._connection)
+
+    @cached_property
+    def log(self) -> Log:
+        """The public logs."""
+        return Log(self._connection)
 
     @cached_property
     def organisations(self) -> Organisations:
