@@ -110,17 +110,9 @@ class Cases:
         """Count one more message of the counsellor; what waited is answered."""
         self._change(a_case.case_id, recipient_messages=a_case.recipient_messages + 1, unanswered=0)
 
-    def note_act(self, after: Case, next_look_on: date) -> None:
-        """Keep the days of a case as they are after an act, and the nearest day to look at it."""
-        self._change(
-            after.case_id,
-            acknowledged_on=after.acknowledged_on,
-            feedback_on=after.feedback_on,
-            dismissed_on=after.dismissed_on,
-            unable_on=after.unable_on,
-            closed_on=after.closed_on,
-            next_look_on=next_look_on,
-        )
+    def note_acknowledgement(self, case_id: bytes, acknowledged_on: date, next_look_on: date) -> None:
+        """Keep the day of the acknowledgement and the nearest duty after it."""
+        self._change(case_id, acknowledged_on=acknowledged_on, next_look_on=next_look_on)
 
     def worklist(
         self, account_id: bytes, after: WorklistKey | None, limit: int
