@@ -168,10 +168,31 @@ class CaseRow(Base):
             "closed_on IS NULL OR track = 1 OR feedback_on IS NOT NULL OR dismissed_on IS NOT NULL",
             name="closed_needs_feedback",
         ),
-        # What the watch looks at: every case in which a day has come, read page by page from a key.
-        Index("ix_cases_look", "next_look_on", "case_id"),
         # The worklist: the cases of one account, nearest day first, read page by page from a key.
         Index("ix_cases_worklist", "assignee_account_id", "next_look_on", "case_id"),
+        # What the organisation may know of: released cases only.
+        Index(
+            "ix_cases_released",
+            "organisation_id",
+            "next_look_on",
+            sqlite_where=text("released_on IS NOT NULL"),
+            postgresql_where=text("released_on IS NOT NULL"),
+        ),
+        _RANDOM_KEY,
+    )
+
+
+class LookRow(Base):
+    """The day on which the watch looks at a case with a clock next; triggers set it when a fact of the case changes."""
+
+    __tablename__ = "looks"
+
+    case_id: Mapped[bytes] = mapped_column(ForeignKey("cases.case_id", ondelete="CASCADE"), primary_key=True)
+    look_on: Mapped[date]
+
+    __table_args__ = (
+        # Every case in which a day has come, read page by page from a key.
+        Index("ix_looks_day", "look_on", "case_id"),
         _RANDOM_KEY,
     )
 
