@@ -31,10 +31,11 @@ _NO_HASH: Final = bytes(32)
 
 @dataclass(frozen=True, slots=True)
 class RecordedEvent:
-    """An event (WBV1, 128 bytes) and the salt (32) that opens its commitment."""
+    """An event (WBV1, 128 bytes), the salt (32) that opens its commitment, and the log it goes to."""
 
     event: bytes
     salt: bytes
+    log: int
 
 
 def record(
@@ -74,12 +75,12 @@ def record(
         due=day_of(due) if due is not None else 0,
         prev=prev,
     )
-    salt = new_salt()
+    salt, log = new_salt(), log_of(work, a_case.organisation_id)
     work.events.add(
         CaseEvent(
             case_id=a_case.case_id,
             position=position,
-            log=log_of(work, a_case.organisation_id),
+            log=log,
             kind=int(kind),
             detail=detail,
             happened_on=day,
@@ -89,7 +90,7 @@ def record(
             commitment=commit(salt, event),
         )
     )
-    return RecordedEvent(event, salt)
+    return RecordedEvent(event, salt, log)
 
 
 def log_of(work: UnitOfWork, organisation_id: bytes) -> int:

@@ -154,7 +154,7 @@ def _repeated(
     if not is_same:
         raise CaseExistsError
     first = work.events.first(existing.case_id)
-    event = RecordedEvent(first.event, first.salt) if first is not None else None
+    event = RecordedEvent(first.event, first.salt, first.log) if first is not None else None
     return Received(existing.received_on, is_new=False, event=event)
 
 

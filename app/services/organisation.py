@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.ids import OrganisationId
 from app.domain.organisation import Organisation
+from app.services.note_keys import note_signer
 from crypto.errors import WbpError
-from crypto.note import Signer, parse_vkey, vkey_text
+from crypto.note import parse_vkey, vkey_text
 from crypto.root import Root, root_text, verify_root_chain
 
 if TYPE_CHECKING:
@@ -86,8 +87,7 @@ def note_key(keys: Mapping[str, bytes], purpose: str) -> str:
 
     Its name comes from the realm id, so that it stays the same when the service moves to another address.
     """
-    seed = keys[f"{purpose}.seed"]
-    return vkey_text(Signer(f"zegel-{keys['realm_id'].hex()}/{purpose.replace('_', '-')}/1", seed))
+    return vkey_text(note_signer(keys, purpose))
 
 
 def add_organisation(work: UnitOfWork, wanted: OrganisationToAdd, note: str, keys: Mapping[str, bytes]) -> Root:
