@@ -7,7 +7,7 @@ bytes; browsers keep it but ask each time, so that two versions of the scripts n
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 
 from app.web import translations
 from app.web.category_names import category_names
+from app.web.script_texts import texts_of
 
 STATIC_DIR: Final = Path(__file__).resolve().parent / "static"
 CRYPTO_DIR: Final = Path(__file__).resolve().parents[2] / "crypto"
@@ -72,6 +73,10 @@ def _file(suffix: str, plain: bytes) -> StaticFile:
     return StaticFile(_TYPES[suffix], plain, packed, etag)
 
 
+def _json(texts: Mapping[str, object]) -> StaticFile:
+    return _file(".json", json.dumps(dict(texts), ensure_ascii=False, sort_keys=True).encode())
+
+
 def _read_all() -> Iterator[tuple[str, StaticFile]]:
     for folder, prefix, suffix in _SERVED:
         for path in sorted(folder.glob(f"*{suffix}")):
@@ -79,11 +84,10 @@ def _read_all() -> Iterator[tuple[str, StaticFile]]:
                 yield f"{prefix}/{path.name}", _file(suffix, path.read_bytes())
     for domain in translations.SCRIPT_DOMAINS:
         for language in translations.LANGUAGES:
-            texts = json.dumps(dict(translations.script_texts(domain, language)), ensure_ascii=False, sort_keys=True)
-            yield f"/texts/{domain}.{language}.json", _file(".json", texts.encode())
+            yield f"/texts/{domain}.{language}.json", _json(translations.script_texts(domain, language))
     for language in translations.LANGUAGES:
-        names = json.dumps(category_names(language), ensure_ascii=False, sort_keys=True)
-        yield f"/texts/categories.{language}.json", _file(".json", names.encode())
+        yield f"/texts/report.{language}.json", _json(texts_of("report.js", "reporter_scripts", language))
+        yield f"/texts/categories.{language}.json", _json(category_names(language))
     yield "/favicon.svg", _file(".svg", (STATIC_DIR / "img" / "favicon.svg").read_bytes())
 
 

@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from app.locale.collect import LANGUAGE, LOCALE_DIR, ROOT, SOURCES, collect, source_files
+from app.web.script_texts import scripts_of
 from app.web.translations import translator
 
 DOMAINS = ("shared", "reporter", "reporter_scripts", "errors")
@@ -80,6 +81,21 @@ def test_every_text_of_the_scripts_is_served_in_dutch(get: Callable[..., httpx.R
         for text in re.findall(r'\bt\(\s*"((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8")):
             assert text in served, (path.name, text)
     assert json.loads(get("/texts/reporter_scripts.en.json").text) == {}
+
+
+def test_the_write_page_gets_every_text_its_scripts_can_say_and_no_others(get: Callable[..., httpx.Response]) -> None:
+    served = set(json.loads(get("/texts/report.nl.json").text))
+    scripts = scripts_of("report.js")
+    may_say = {
+        str(message.id)
+        for message in collect("reporter_scripts")
+        if message.id and any(Path(path).name in scripts for path, _line in message.locations)
+    }
+    assert {"report_send.js", "report_people.js", "reporter_facts.js", "page.js"} < set(scripts)
+    assert may_say <= served
+    assert "case_view.js" not in scripts
+    assert len(served) < len(_dutch("reporter_scripts")) * 3 / 4
+    assert json.loads(get("/texts/report.en.json").text) == {}
 
 
 def test_every_script_and_template_belongs_to_a_domain() -> None:

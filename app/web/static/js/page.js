@@ -15,7 +15,7 @@ export function language() {
 /**
  * Fetch the scripts' texts for the page's language; English is the source and needs none.
  * Without them the page still works, in English.
- * @param {"reporter_scripts" | "workplace_scripts"} domain
+ * @param {"report" | "reporter_scripts" | "workplace_scripts"} domain `report`: those of the write page alone
  */
 export async function loadTexts(domain) {
   const wanted = language();

@@ -126,7 +126,7 @@ async function start() {
     import("/static/js/report_categories.js"),
     import("/static/js/report_send.js"),
     import("/static/js/report_people.js"),
-    loadTexts("reporter_scripts"),
+    loadTexts("report"),
   ]);
   isReady = true;
   form.listen(page);
@@ -134,7 +134,7 @@ async function start() {
   sending.listen(page);
   markStep("who");
   window.addEventListener("zegel:language", async () => {
-    await loadTexts("reporter_scripts");
+    await loadTexts("report");
     people.showPeople(page);
     categories.showAgain(page);
     form.showAgain(page);
