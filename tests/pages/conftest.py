@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.pages.organisations import add_organisations
 from tests.world import REPORTER, World
 
 PAGES = (
@@ -60,6 +61,11 @@ class Reading(HTMLParser):
     def _is_hidden(self) -> bool:
         return bool(self._open) and self._open[-1][1]
 
+    @property
+    def text(self) -> str:
+        """Everything that is written, with single spaces."""
+        return " ".join(" ".join(self.texts).split())
+
     def named(self, tag: str) -> list[dict[str, str]]:
         """Give the attributes of each element with this tag."""
         return [attributes for name, attributes in self.tags if name == tag]
@@ -80,3 +86,17 @@ def get(world: World) -> Callable[..., httpx.Response]:
         return world.ask("GET", f"{REPORTER}{path}", **headers)
 
     return fetch
+
+
+@pytest.fixture(scope="module")
+def four(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Reading]]:
+    """Read pages of the four organisations that follow a policy; nobody is on their lists yet."""
+    with World(Path(tmp_path_factory.mktemp("four")) / "data") as made:
+        add_organisations(made)
+
+        def read(path: str) -> Reading:
+            answer = made.ask("GET", f"{REPORTER}/o/{path}")
+            assert answer.status_code == 200, path
+            return Reading(answer.text)
+
+        yield read
