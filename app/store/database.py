@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,11 +16,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.store.engines import POSTGRES_CONNECTIONS, READERS, database_file, is_sqlite, reader_engine, writer_engine
 from app.store.errors import StoreConflictError
 from app.store.group_commit import GroupCommit, public_fault
+from app.store.job_lock import alone
 from app.store.unit_of_work import Kept, UnitOfWork
 from app.store.writer_lock import WriterLock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Future
 
 T = TypeVar("T")
@@ -69,6 +71,20 @@ class Store:
     async def write_async(self, fn: Callable[[UnitOfWork], T]) -> T:
         """Do `write` without holding up the event loop."""
         return await asyncio.wrap_future(self._submit(fn))
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Hold this database's one lock for daily jobs if it is free, and say whether that is so; never waits.
+
+        Raises:
+            StoreUnavailableError: the database cannot be reached.
+
+        """
+        try:
+            with alone(database_file(self.address), self._writer) as is_mine:
+                yield is_mine
+        except (SQLAlchemyError, OSError) as error:
+            raise public_fault(error) from error
 
     def close(self) -> None:
         """Finish what is queued and close every connection."""

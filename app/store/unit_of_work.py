@@ -6,14 +6,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from app.store.accounts import Accounts
+from app.store.calendar import CalendarFeeds
 from app.store.cases import Cases
 from app.store.duties import Duties
 from app.store.envelopes import Envelopes
 from app.store.events import Events
 from app.store.installation import Installation
 from app.store.invitations import Invitations
+from app.store.jobs import JobRuns
 from app.store.key_records import KeyRecords
 from app.store.log import Log
+from app.store.looks import Looks
+from app.store.mail import MailSettings, Outbox
 from app.store.organisations import Organisations
 from app.store.register import Register
 from app.store.signed_notes import Directories, Roots
@@ -60,6 +64,11 @@ class UnitOfWork:
         return Accounts(self._connection)
 
     @cached_property
+    def calendar_feeds(self) -> CalendarFeeds:
+        """Calendar feeds of open duties."""
+        return CalendarFeeds(self._connection)
+
+    @cached_property
     def cases(self) -> Cases:
         """Cases."""
         return Cases(self._connection)
@@ -100,9 +109,29 @@ class UnitOfWork:
         return Log(self._connection)
 
     @cached_property
+    def job_runs(self) -> JobRuns:
+        """The last day of each daily job."""
+        return JobRuns(self._connection)
+
+    @cached_property
+    def looks(self) -> Looks:
+        """The days on which the watch looks at cases."""
+        return Looks(self._connection)
+
+    @cached_property
+    def mail_settings(self) -> MailSettings:
+        """Where people of the workplace want to be reminded."""
+        return MailSettings(self._connection)
+
+    @cached_property
     def organisations(self) -> Organisations:
         """Organisations."""
         return Organisations(self._connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """The mails of today."""
+        return Outbox(self._connection)
 
     @cached_property
     def records(self) -> KeyRecords:

@@ -66,20 +66,28 @@ def _sqlite_triggers() -> list[str]:
     insert = "INSERT INTO looks (case_id, look_on) VALUES (NEW.case_id, {day})"
     again = f"{insert.format(day=repr(_AT_ONCE))} ON CONFLICT (case_id) DO UPDATE SET look_on = excluded.look_on"
     return [
-        f"CREATE TRIGGER cases_come AFTER INSERT ON cases WHEN NEW.track <> {_SPARREN} "
-        f"BEGIN {insert.format(day='NEW.next_look_on')}; END",
-        f"CREATE TRIGGER cases_change AFTER UPDATE OF {_FACTS} ON cases WHEN NEW.track <> {_SPARREN} "
-        f"BEGIN {again}; END",
+        (
+            f"CREATE TRIGGER cases_come AFTER INSERT ON cases WHEN NEW.track <> {_SPARREN} "
+            f"BEGIN {insert.format(day='NEW.next_look_on')}; END"
+        ),
+        (
+            f"CREATE TRIGGER cases_change AFTER UPDATE OF {_FACTS} ON cases WHEN NEW.track <> {_SPARREN} "
+            f"BEGIN {again}; END"
+        ),
     ]
 
 
 def _postgresql_triggers() -> list[str]:
     return [
-        "CREATE FUNCTION look_at_case() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF NEW.track = {_SPARREN} THEN RETURN NULL; END IF; "
-        "INSERT INTO looks (case_id, look_on) VALUES (NEW.case_id, "
-        f"CASE WHEN TG_OP = 'INSERT' THEN NEW.next_look_on ELSE DATE '{_AT_ONCE}' END) "
-        "ON CONFLICT (case_id) DO UPDATE SET look_on = excluded.look_on; RETURN NULL; END $$",
-        f"CREATE TRIGGER cases_look AFTER INSERT OR UPDATE OF {_FACTS} ON cases "
-        "FOR EACH ROW EXECUTE FUNCTION look_at_case()",
+        (
+            "CREATE FUNCTION look_at_case() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "  # noqa: S608 - own names
+            f"IF NEW.track = {_SPARREN} THEN RETURN NULL; END IF; "
+            "INSERT INTO looks (case_id, look_on) VALUES (NEW.case_id, "
+            f"CASE WHEN TG_OP = 'INSERT' THEN NEW.next_look_on ELSE DATE '{_AT_ONCE}' END) "
+            "ON CONFLICT (case_id) DO UPDATE SET look_on = excluded.look_on; RETURN NULL; END $$"
+        ),
+        (
+            f"CREATE TRIGGER cases_look AFTER INSERT OR UPDATE OF {_FACTS} ON cases "
+            "FOR EACH ROW EXECUTE FUNCTION look_at_case()"
+        ),
     ]
