@@ -14,6 +14,7 @@ ORG, CASE = ex.anna().org_id, ex.anna().case_id
 SPARREN, KLACHT = 1, 3
 LOG = ex.LOG_SIGNER.name
 MERGE_BY = ex.TODAY + 2
+LAST_DAY = day_parse("9999-12-31")
 
 
 def _verify(note: str, track: int = MELDING, today: int = ex.TODAY) -> Receipt:
@@ -139,6 +140,7 @@ def test_only_the_receipt_key_signs_receipts() -> None:
         (EVENT, ex.TODAY - 1),
         (bytes(128), MERGE_BY),
         (event_make(EventType.RECEIVED, 2, 0, ORG, CASE, 2**32 - 1, ref=SUBJECT), 2**32 - 1),
+        (event_make(EventType.RECEIVED, 2, 0, ORG, CASE, LAST_DAY - 3, ref=SUBJECT), LAST_DAY - 3),
     ],
 )
 def test_the_service_issues_nothing_that_its_reader_would_refuse(raw: bytes, merge_by: int) -> None:

@@ -153,7 +153,30 @@ def test_nothing_is_proved_about_an_empty_or_shrunken_log() -> None:
 def test_an_entry_is_never_taken_for_an_inner_node() -> None:
     left, right = _leaves(2)
 
+    assert tree.leaf_hash(left + right) == hashlib.sha256(b"\x00" + left + right).digest()
     assert tree.leaf_hash(left + right) != tree.node_hash(left, right)
+
+
+def test_a_path_that_leads_to_the_root_of_another_size_is_refused() -> None:
+    leaves = _leaves(9)
+    for size in range(1, 9):
+        root, higher = tree.root(leaves[:size]), tree.node_hash(leaves[8], tree.root(leaves[:size]))
+        path = tree.inclusion(0, leaves[:size])
+        assert _refused(tree.verify_inclusion, leaves[0], 0, size, (*path, leaves[8]), higher)
+        assert _refused(tree.verify_inclusion, leaves[0], 0, 2 * size + 1, path, root)
+        for older in range(1, size + 1):
+            grown = tree.consistency(older, leaves[:size])
+            kept = tree.root(leaves[:older])
+            assert _refused(tree.verify_consistency, older, 2 * size + 1, kept, root, grown)
+            assert _refused(tree.verify_consistency, older, size, kept, higher, (*grown, leaves[8]))
+
+
+def test_equal_sizes_take_an_empty_path() -> None:
+    whole = tree.root(_leaves(3))
+
+    tree.verify_consistency(3, 3, whole, whole, ())
+    assert _refused(tree.verify_consistency, 3, 3, whole, whole, (whole,))
+    assert _refused(tree.verify_consistency, 3, 3, whole, bytes(32), ())
 
 
 @ex.PROPERTY
