@@ -102,13 +102,6 @@ def feedback_limit(law: Law, track: Track, received_on: date, acknowledged_on: d
     return deadline.last_day if deadline else None
 
 
-def next_look_on(law: Law, track: Track, received_on: date, acknowledged_on: date | None) -> date:
-    """Give the day of the nearest duty that stands open, `NEVER` without one. An index, not a fact."""
-    if acknowledged_on is None:
-        return ack_limit(law, track, received_on) or NEVER
-    return feedback_limit(law, track, received_on, acknowledged_on) or NEVER
-
-
 def _keys(track: Track) -> _Clock:
     """A report straight to an authority follows the authority's terms; every other the employer's."""
     return _AUTHORITY if track is Track.EXTERN else _EMPLOYER

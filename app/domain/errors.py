@@ -10,7 +10,18 @@ RuleError
 │   ├── CaseFullError                the case holds as many bytes as it may
 │   ├── WrongReaderError             sealed to somebody who may not read here
 │   ├── CounsellorRevokedError       the assigned key is compromised
-│   ├── AcknowledgementError         the signed statement does not fit the case
+│   ├── DutyError                    an act that the case does not allow now
+│   │   ├── StatementError               the signed statement does not fit the case
+│   │   ├── AlreadyAcknowledgedError     receipt was confirmed before
+│   │   ├── AcknowledgementMissingError  feedback before receipt was confirmed
+│   │   ├── AlreadyAnsweredError         feedback was given before
+│   │   ├── AlreadyDismissedError        it was said before that this is no report
+│   │   ├── AlreadyUnableError           it was said before that the counsellor cannot go on
+│   │   ├── FeedbackMissingError         closed before feedback
+│   │   ├── CaseClosedError              the case is closed
+│   │   ├── TaskOpenError                the organisation's own rules keep this step back
+│   │   ├── NotContestableError          this statement cannot be contested
+│   │   └── NothingMissedError           a dispute of a miss that is not there, or too late
 │   └── KeyRecordError               the key record does not fit the invitation
 ├── DeniedError                  sign-in or registration signature failed, in one shape
 ├── UnknownError                 there is no such thing for this person
@@ -68,8 +79,52 @@ class CounsellorRevokedError(RefusedError):
     """The assigned key is compromised: nothing new is sealed to it or by it (PROTOCOL 3.2)."""
 
 
-class AcknowledgementError(RefusedError):
-    """The signed statement does not fit the case (PROTOCOL 3.4)."""
+class DutyError(RefusedError):
+    """An act that the case does not allow now."""
+
+
+class StatementError(DutyError):
+    """The signed statement does not fit the case (PROTOCOL 3.4, 6.2)."""
+
+
+class AlreadyAcknowledgedError(DutyError):
+    """Receipt was confirmed before."""
+
+
+class AcknowledgementMissingError(DutyError):
+    """Feedback comes after the confirmation of receipt."""
+
+
+class AlreadyAnsweredError(DutyError):
+    """Feedback was given before."""
+
+
+class AlreadyDismissedError(DutyError):
+    """It was said before that this is no report."""
+
+
+class AlreadyUnableError(DutyError):
+    """It was said before that the counsellor cannot go on."""
+
+
+class FeedbackMissingError(DutyError):
+    """No case is closed before its reporter had feedback (PROTOCOL 6.2)."""
+
+
+class CaseClosedError(DutyError):
+    """The case is closed."""
+
+
+class TaskOpenError(DutyError):
+    """The organisation's own rules keep this step back until another is done."""
+
+
+class NotContestableError(DutyError):
+    """Only a standing acknowledgement, feedback or dismissal can be contested."""
+
+
+class NothingMissedError(DutyError):
+    """There is no recorded miss to dispute, or its two days are over (PROTOCOL 5.6)."""
 
 
 class KeyRecordError(RefusedError):

@@ -20,7 +20,6 @@ from app.domain.conversation import (
     check_room,
 )
 from app.domain.errors import (
-    CounsellorRevokedError,
     MalformedError,
     MessageTakenError,
     StateChangedError,
@@ -29,8 +28,9 @@ from app.domain.errors import (
     VaultChangedError,
     WrongReaderError,
 )
-from app.services.acknowledgement import acknowledge
-from app.services.directory_view import directory_in_force, entry_of
+from app.services.acts import act_with_message
+from app.services.counsellor_keys import check_not_revoked, keys_of_assignee
+from app.services.directory_view import directory_in_force
 from app.services.intake import Received
 from crypto.directory import check_report_policy
 from crypto.encoding import day_of
@@ -40,7 +40,6 @@ from crypto.primitives import blob_hash
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.domain.account import KeyRecordRow
     from app.domain.ids import AccountId, CaseId
     from app.store.unit_of_work import UnitOfWork
 
@@ -107,7 +106,8 @@ def write_as_counsellor(
         UnknownError: not a case of this account.
         MessageTakenError: this number holds another message.
         VaultChangedError: another window wrote first.
-        MessageGapError, AcknowledgementError, CounsellorRevokedError, WrongReaderError: a rule says no.
+        MessageGapError, CounsellorRevokedError, WrongReaderError: a rule says no.
+        DutyError: the case does not allow what the statement says was done.
         TooLargeError, FormatError: it cannot be taken at all.
 
     """
@@ -122,12 +122,12 @@ def write_as_counsellor(
     replace_vault(work, account_id, message.vault, message.previous_vault)
     check_next_index(message.index, a_case.recipient_messages)
     _check_sealed_to_reporter(work, a_case, info)
-    _check_not_revoked(work, a_case, today)
+    check_not_revoked(work, a_case, today)
     envelope = Envelope(Direction.FROM_RECIPIENT, COUNSELLOR_SPACE, message.index, message.envelope)
     work.envelopes.add(case_id, envelope, info.env_hash, today)
     work.cases.note_recipient_message(a_case)
     if message.duty is not None:
-        acknowledge(work, a_case, message.duty, info.env_hash, today)
+        act_with_message(work, a_case, message.duty, info.env_hash, today)
     return Received(today, is_new=True)
 
 
@@ -165,20 +165,6 @@ def _check_sealed_to_assignee(work: UnitOfWork, a_case: Case, info: EnvelopeInfo
 
 def _check_sealed_to_reporter(work: UnitOfWork, a_case: Case, info: EnvelopeInfo) -> None:
     """Stanza 0 is the reporter; every other is a key of the writer in this organisation, as a copy to keep."""
-    own = {record.kid_box for record in _own_records(work, a_case)}
+    own = {record.kid_box for record in keys_of_assignee(work, a_case)}
     if info.kids[0] != a_case.self_kid or not own.issuperset(info.kids[1:]):
         raise WrongReaderError
-
-
-def _check_not_revoked(work: UnitOfWork, a_case: Case, today: date) -> None:
-    """A retired counsellor still answers; a revoked one is compromised and does not."""
-    directory = directory_in_force(work, a_case.organisation_id, today, existing=True)
-    entries = [entry_of(directory, record.kid_box) for record in _own_records(work, a_case)]
-    known = [entry for entry in entries if entry is not None and entry.record.id_pk == a_case.assignee_pk]
-    if not known or any(entry.state == "revoked" for entry in known):
-        raise CounsellorRevokedError
-
-
-def _own_records(work: UnitOfWork, a_case: Case) -> list[KeyRecordRow]:
-    records = work.records.of_account(a_case.assignee_account_id)
-    return [record for record in records if record.organisation_id == a_case.organisation_id]

@@ -12,10 +12,11 @@ from app.domain.conversation import COUNSELLOR_SPACE, STATE_SIZE, Direction, che
 from app.domain.errors import CaseExistsError, DeniedError, MalformedError, UnknownError, WrongReaderError
 from app.domain.ids import BoxKid, CaseId
 from app.domain.track import Track, has_register_row
+from app.services.case_days import next_look_on
 from app.services.case_log import RecordedEvent, record
 from app.services.directory_view import directory_in_force
 from app.services.organisation_policy import offered_by, policy_named, starts_at_release
-from app.services.statutory_days import ack_limit, next_look_on
+from app.services.statutory_days import ack_limit
 from app.store.cases import NewCase
 from crypto import challenge as challenges
 from crypto.directory import check_report_policy
@@ -129,7 +130,7 @@ def receive_report(
             locator_tag=locator_tag,
             state=registration.state,
             state_hash=blob_hash(registration.state),
-            next_look_on=next_look_on(track, today, None, at_release=at_release),
+            next_look_on=next_look_on(a_case, today),
         )
     )
     report = Envelope(Direction.FROM_REPORTER, COUNSELLOR_SPACE, 0, registration.envelope)

@@ -29,10 +29,3 @@ def feedback_limit(
     if at_release:
         return None
     return deadlines.feedback_limit(dutch_law(), track, received_on, acknowledged_on)
-
-
-def next_look_on(track: Track, received_on: date, acknowledged_on: date | None, *, at_release: bool = False) -> date:
-    """Give the day of the nearest duty or promise that stands open, `NEVER` without one. An index, not a fact."""
-    if at_release and acknowledged_on is not None:
-        return deadlines.NEVER
-    return deadlines.next_look_on(dutch_law(), track, received_on, acknowledged_on)

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from app.domain.case_duties import Owed, limit_of, missed
 from app.domain.errors import MalformedError, NoDirectoryError, UnknownError
 from app.domain.ids import CaseId
+from app.services.case_days import duties_of_case, missed_of_case
+from app.services.case_statements import Statements, statements_of
 from app.services.directory_view import OrganisationView, directory_in_force, entry_of, view
 from app.services.organisation_policy import clock_starts_at_release
-from app.services.statutory_days import ack_limit, feedback_limit
 from app.store.cases import WorklistKey
 from crypto.directory import Directory
 
 if TYPE_CHECKING:
     from app.domain.account import KeyRecordRow
     from app.domain.case import Case, Envelope
+    from app.domain.case_duties import CaseDuty
     from app.domain.ids import AccountId
     from app.domain.organisation import Organisation
     from app.store.unit_of_work import UnitOfWork
@@ -35,6 +38,7 @@ class WorklistItem:
     feedback_limit: date | None
     clock_starts_at_release: bool
     """`ack_limit` is then the counsellor's own promise, counted like the law's term."""
+    missed: tuple[CaseDuty, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,9 @@ class CaseFile:
 
     case: Case
     envelopes: list[Envelope]
-    duties: list[bytes]
+    statements: Statements
     clock_starts_at_release: bool
+    missed: tuple[CaseDuty, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,9 @@ class Membership:
     records: list[OwnRecord]
 
 
-def worklist_page(work: UnitOfWork, account_id: AccountId, after: str) -> tuple[list[WorklistItem], str | None]:
+def worklist_page(
+    work: UnitOfWork, account_id: AccountId, after: str, today: date
+) -> tuple[list[WorklistItem], str | None]:
     """Give up to 50 cases, nearest day first, and the key of the next page; `after` is such a key, or empty.
 
     Raises:
@@ -72,10 +79,10 @@ def worklist_page(work: UnitOfWork, account_id: AccountId, after: str) -> tuple[
 
     """
     cases, key = work.cases.worklist(account_id, _parse_key(after), PAGE)
-    return [_item(a_case) for a_case in cases], _write_key(key)
+    return [_item(a_case, today) for a_case in cases], _write_key(key)
 
 
-def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId) -> CaseFile:
+def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId, today: date) -> CaseFile:
     """Give one case of this account.
 
     Raises:
@@ -86,7 +93,11 @@ def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId) -> CaseF
     if a_case is None or a_case.assignee_account_id != account_id:
         raise UnknownError
     return CaseFile(
-        a_case, work.envelopes.of_case(case_id), work.duties.of_case(case_id), clock_starts_at_release(a_case)
+        case=a_case,
+        envelopes=work.envelopes.of_case(case_id),
+        statements=statements_of(work, case_id),
+        clock_starts_at_release=clock_starts_at_release(a_case),
+        missed=missed_of_case(a_case, today),
     )
 
 
@@ -116,13 +127,14 @@ def _state(directory: Directory | None, record: KeyRecordRow) -> str:
     return entry.state if entry is not None else "pending"
 
 
-def _item(a_case: Case) -> WorklistItem:
-    at_release = clock_starts_at_release(a_case)
+def _item(a_case: Case, today: date) -> WorklistItem:
+    duties = duties_of_case(a_case)
     return WorklistItem(
         case=a_case,
-        ack_limit=ack_limit(a_case.track, a_case.received_on),
-        feedback_limit=feedback_limit(a_case.track, a_case.received_on, a_case.acknowledged_on, at_release=at_release),
-        clock_starts_at_release=at_release,
+        ack_limit=limit_of(duties, Owed.ACKNOWLEDGEMENT),
+        feedback_limit=limit_of(duties, Owed.FEEDBACK),
+        clock_starts_at_release=clock_starts_at_release(a_case),
+        missed=missed(duties, today),
     )
 
 

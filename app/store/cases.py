@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, literal, select, tuple_, update
+from sqlalchemy import bindparam, literal, select, tuple_, update
 
 from app.domain.case import Case
 from app.domain.ids import AccountId, BoxKid, CaseId, OrganisationId
 from app.domain.track import Track
+from app.store.insertion import Insertion
 from app.store.tables import CaseRow
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _SECRET = ("locator_tag", "state", "state_hash", "next_look_on")
 _FACTS = tuple(column for column in _table.c if column.name not in _SECRET)
 
 # Built once: building a statement costs more than running it.
-_ADD = insert(_table)
+_ADD = Insertion(_table)
 _VIEW = select(*_FACTS).where(_table.c.case_id == bindparam("case_id"))
 _BY_ID = _VIEW.with_for_update()
 _BY_LOCATOR = select(*_FACTS).where(_table.c.locator_tag == bindparam("locator_tag"))
@@ -60,7 +61,7 @@ class Cases:
         facts = {column.name: getattr(new.case, column.name) for column in _FACTS}
         facts["track"] = int(new.case.track)
         row = {name: getattr(new, name) for name in _SECRET} | facts
-        self._connection.execute(_ADD, row)
+        _ADD.run(self._connection, row)
 
     def by_id(self, case_id: bytes) -> Case | None:
         """Find by the 16-byte id; the row stays locked until the transaction ends."""
@@ -110,9 +111,17 @@ class Cases:
         """Count one more message of the counsellor; what waited is answered."""
         self._change(a_case.case_id, recipient_messages=a_case.recipient_messages + 1, unanswered=0)
 
-    def note_acknowledgement(self, case_id: bytes, acknowledged_on: date, next_look_on: date) -> None:
-        """Keep the day of the acknowledgement and the nearest duty after it."""
-        self._change(case_id, acknowledged_on=acknowledged_on, next_look_on=next_look_on)
+    def note_act(self, after: Case, next_look_on: date) -> None:
+        """Keep the days of a case as they are after an act, and the nearest day to look at it."""
+        self._change(
+            after.case_id,
+            acknowledged_on=after.acknowledged_on,
+            feedback_on=after.feedback_on,
+            dismissed_on=after.dismissed_on,
+            unable_on=after.unable_on,
+            closed_on=after.closed_on,
+            next_look_on=next_look_on,
+        )
 
     def worklist(
         self, account_id: bytes, after: WorklistKey | None, limit: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 
 from app.store.tables import DutyRow
 
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
 _table = DutyRow.table()
 
 
+@dataclass(frozen=True, slots=True)
+class KeptStatement:
+    """A statement (176 bytes) at its place in the case, and the day its reporter contested it."""
+
+    position: int
+    kind: int
+    signed_on: date
+    statement: bytes
+    contested_on: date | None
+
+
 class Duties:
     """Read and add statements."""
 
@@ -23,14 +35,26 @@ class Duties:
         """Work on this connection."""
         self._connection = connection
 
-    def add(self, case_id: bytes, kind: int, signed_on: date, statement: bytes) -> None:
-        """Keep the next statement (176 bytes) of a case."""
+    def add(self, case_id: bytes, kind: int, signed_on: date, statement: bytes, record_hash: bytes) -> None:
+        """Keep the next statement (176 bytes) of a case, with the hash (32) by which others speak of it."""
         count = select(func.count()).select_from(_table).where(_table.c.case_id == case_id)
-        position = self._connection.execute(count).scalar_one()
-        row = {"case_id": case_id, "position": position, "kind": kind, "signed_on": signed_on, "statement": statement}
+        row = {
+            "case_id": case_id,
+            "position": self._connection.execute(count).scalar_one(),
+            "kind": kind,
+            "signed_on": signed_on,
+            "statement": statement,
+            "record_hash": record_hash,
+        }
         self._connection.execute(insert(_table), row)
 
-    def of_case(self, case_id: bytes) -> list[bytes]:
+    def kept(self, case_id: bytes) -> list[KeptStatement]:
         """Give the statements of a case in the order they came."""
-        query = select(_table.c.statement).where(_table.c.case_id == case_id).order_by(_table.c.position)
-        return list(self._connection.execute(query).scalars())
+        columns = (_table.c.position, _table.c.kind, _table.c.signed_on, _table.c.statement, _table.c.contested_on)
+        query = select(*columns).where(_table.c.case_id == case_id).order_by(_table.c.position)
+        return [KeptStatement(*row) for row in self._connection.execute(query)]
+
+    def note_contest(self, case_id: bytes, position: int, day: date) -> None:
+        """Keep the day on which a statement was contested."""
+        place = (_table.c.case_id == case_id, _table.c.position == position)
+        self._connection.execute(update(_table).where(*place).values(contested_on=day))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.deadlines import NEVER, ack_limit, feedback_limit, next_look_on
+from app.domain.deadlines import ack_limit, feedback_limit
 from app.domain.track import Track
 from app.policies.law_loader import dutch_law
 from crypto.duty import clocks
@@ -38,13 +38,6 @@ def test_a_report_is_acknowledged_in_seven_days_and_answered_in_three_months(
 def test_asking_for_advice_starts_no_clock() -> None:
     assert ack_limit(LAW, Track.SPARREN, day("2026-11-21")) is None
     assert feedback_limit(LAW, Track.SPARREN, day("2026-11-21"), day("2026-11-22")) is None
-    assert next_look_on(LAW, Track.SPARREN, day("2026-11-21"), None) == NEVER
-
-
-def test_the_nearest_duty_is_the_acknowledgement_and_then_the_feedback() -> None:
-    received = day("2026-11-21")
-    assert next_look_on(LAW, Track.MELDING, received, None) == day("2026-11-28")
-    assert next_look_on(LAW, Track.MELDING, received, day("2026-11-22")) == day("2027-02-22")
 
 
 def test_rules_and_protocol_agree_on_every_day_of_twenty_years() -> None:

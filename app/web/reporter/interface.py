@@ -10,12 +10,15 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.dependencies import Parts, Service, body_of, json_answer, parts_of, write_json
 from app.domain.errors import DeniedError
 from app.domain.ids import CaseId
+from app.services.acts import act_of_reporter
 from app.services.correspondence import ReporterMessage, write_as_reporter
 from app.services.directory_view import OrganisationView, view_by_slug
 from app.services.intake import Received, Registration, inspect_registration, receive_report
 from app.services.mailbox import Mailbox, open_mailbox
 from app.services.reporter_sign_in import SignIn, check_signature, find_case, issue_challenge, locator_tag, redeem
-from app.web.wire import Bytes, Bytes16, Bytes32, Challenge, Signature, Wire, text
+from app.web.case_days import acts_answer
+from app.web.reporter.bodies import CaseBody, ChallengeBody, MessageBody, OpenBody, StatementBody
+from app.web.wire import text
 from crypto.challenge import LOGIN, REGISTER
 from crypto.encoding import unb64
 from crypto.errors import WbpError
@@ -28,46 +31,6 @@ PADDED_TO: Final = 64 * 1024
 LANGUAGES: Final = ["nl", "en"]
 BEARER: Final = "bearer "
 TOKEN_BYTES: Final = 32
-
-
-class ChallengeBody(Wire):
-    """Kind 1 sign-in, 2 registration: a locator of 32 bytes; kind 3: none."""
-
-    kind: int
-    locator: Bytes
-
-
-class CaseBody(Wire):
-    """A report with its registration."""
-
-    org_id: Bytes16
-    locator: Bytes32
-    sign_pk: Bytes32
-    case_id: Bytes16
-    self_kid: Bytes16
-    track: int
-    envelope: Bytes
-    state: Bytes
-    challenge: Challenge
-    signature: Signature
-
-
-class OpenBody(Wire):
-    """A reporter's sign-in."""
-
-    org_id: Bytes16
-    locator: Bytes32
-    challenge: Challenge
-    signature: Signature
-
-
-class MessageBody(Wire):
-    """A message of the reporter."""
-
-    envelope: Bytes
-    index: int
-    state: Bytes
-    previous_state: Bytes32
 
 
 async def reporter_token(request: Request) -> bytes:
@@ -154,7 +117,8 @@ async def open_case(body: Annotated[OpenBody, Depends(body_of(OpenBody))], servi
 @router.get("/case")
 async def case(service: Service, case_id: Session) -> Response:
     """Give the whole case, still sealed and padded."""
-    mailbox = await service.store.read_async(lambda work: open_mailbox(work, case_id))
+    today = service.today()
+    mailbox = await service.store.read_async(lambda work: open_mailbox(work, case_id, today))
     return Response(_padded(_mailbox(mailbox, service)), media_type="application/json")
 
 
@@ -166,6 +130,17 @@ async def message(
     written = ReporterMessage(body.envelope, body.index, body.state, body.previous_state)
     today = service.today()
     return _received(await service.store.write_async(lambda work: write_as_reporter(work, case_id, written, today)))
+
+
+@router.post("/statements")
+async def statement(
+    body: Annotated[StatementBody, Depends(body_of(StatementBody))], service: Service, case_id: Session
+) -> Response:
+    """Take in a signed contest."""
+    today = service.today()
+    return _received(
+        await service.store.write_async(lambda work: act_of_reporter(work, case_id, body.statement, today))
+    )
 
 
 @router.delete("/session")
@@ -207,7 +182,9 @@ def _mailbox(mailbox: Mailbox, service: Parts) -> dict[str, Any]:
         "clockStartsAtRelease": mailbox.clock_starts_at_release,
         "state": text(mailbox.state),
         "envelopes": envelopes,
-        "duties": [text(duty) for duty in mailbox.duties],
+        "duties": [text(signed) for signed in mailbox.statements.signed],
+        "contested": [text(record_hash) for record_hash in mailbox.statements.contested],
+        **acts_answer(mailbox.case, mailbox.missed),
         "pad": "",
     }
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.services.worklist import CaseFile, Membership, WorklistItem
+from app.web.case_days import acts_answer, iso
 from app.web.wire import text
 
 
@@ -41,12 +42,12 @@ def worklist_item(item: WorklistItem) -> dict[str, Any]:
         "track": int(a_case.track),
         "receivedOn": a_case.received_on.isoformat(),
         "assignee": text(a_case.assignee_pk),
-        "ackLimit": item.ack_limit.isoformat() if item.ack_limit else None,
-        "feedbackLimit": item.feedback_limit.isoformat() if item.feedback_limit else None,
+        "ackLimit": iso(item.ack_limit),
+        "feedbackLimit": iso(item.feedback_limit),
         "clockStartsAtRelease": item.clock_starts_at_release,
-        "acknowledgedOn": a_case.acknowledged_on.isoformat() if a_case.acknowledged_on else None,
+        "acknowledgedOn": iso(a_case.acknowledged_on),
         "lastIndex": a_case.reporter_messages - 1,
-    }
+    } | acts_answer(a_case, item.missed)
 
 
 def case_file_answer(found: CaseFile) -> dict[str, Any]:
@@ -59,5 +60,6 @@ def case_file_answer(found: CaseFile) -> dict[str, Any]:
         "clockStartsAtRelease": found.clock_starts_at_release,
         "selfKid": text(found.case.self_kid),
         "envelopes": [asdict(envelope) | {"envelope": text(envelope.envelope)} for envelope in found.envelopes],
-        "duties": [text(duty) for duty in found.duties],
-    }
+        "duties": [text(signed) for signed in found.statements.signed],
+        "contested": [text(record_hash) for record_hash in found.statements.contested],
+    } | acts_answer(found.case, found.missed)

@@ -49,6 +49,12 @@ class MessageBody(Wire):
     previous_vault: Bytes32
 
 
+class StatementBody(Wire):
+    """A signed statement that comes without a message."""
+
+    statement: Record
+
+
 class VaultBody(Wire):
     """A vault."""
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.dependencies import Service, body_of, json_answer
 from app.domain.errors import DeniedError, MalformedError, UnknownError
 from app.domain.ids import AccountId, CaseId
+from app.services.acts import act_alone
 from app.services.correspondence import CounsellorMessage, replace_vault, write_as_counsellor
 from app.services.enrolment import NewAccount, enrol, enrol_again, open_invitation
 from app.services.sign_in import NewPassword, recover, salt_for, set_password, sign_in
@@ -21,6 +22,7 @@ from app.web.workplace.bodies import (
     NameBody,
     RecoverBody,
     SessionBody,
+    StatementBody,
     TokenBody,
     VaultBody,
 )
@@ -142,18 +144,17 @@ async def organisations(service: Service, account_id: Session) -> Response:
 @router.get("/cases")
 async def cases(service: Service, account_id: Session, after: str = "") -> Response:
     """Give one page of the worklist, nearest day first."""
-    items, key = await service.store.read_async(lambda work: worklist_page(work, account_id, after))
-    return json_answer(
-        {"today": service.today().isoformat(), "cases": [worklist_item(item) for item in items], "next": key}
-    )
+    today = service.today()
+    items, key = await service.store.read_async(lambda work: worklist_page(work, account_id, after, today))
+    return json_answer({"today": today.isoformat(), "cases": [worklist_item(item) for item in items], "next": key})
 
 
 @router.get("/cases/{case_id}")
 async def case(case_id: str, service: Service, account_id: Session) -> Response:
     """Give one case of this account, still sealed."""
-    wanted = _case_id(case_id)
-    found = await service.store.read_async(lambda work: case_file(work, account_id, wanted))
-    return json_answer(case_file_answer(found) | {"today": service.today().isoformat()})
+    wanted, today = _case_id(case_id), service.today()
+    found = await service.store.read_async(lambda work: case_file(work, account_id, wanted, today))
+    return json_answer(case_file_answer(found) | {"today": today.isoformat()})
 
 
 @router.post("/cases/{case_id}/messages")
@@ -168,6 +169,16 @@ async def message(
         lambda work: write_as_counsellor(work, account_id, wanted, written, today)
     )
     return json_answer({"receivedOn": received.received_on.isoformat()}, 201 if received.is_new else 200)
+
+
+@router.post("/cases/{case_id}/statements")
+async def statement(
+    case_id: str, body: Annotated[StatementBody, Depends(body_of(StatementBody))], service: Service, account_id: Session
+) -> Response:
+    """Take in a signed statement that comes without a message: a closure, or a dispute of a miss."""
+    wanted, today = _case_id(case_id), service.today()
+    kept = await service.store.write_async(lambda work: act_alone(work, account_id, wanted, body.statement, today))
+    return json_answer({"receivedOn": kept.received_on.isoformat()}, 201 if kept.is_new else 200)
 
 
 @router.put("/vault")

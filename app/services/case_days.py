@@ -1,0 +1,50 @@
+"""The duties of a case by the law that comes with this version of the service and the policy the case is pinned to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain import case_duties
+from app.policies.law_loader import dutch_law
+from app.services.case_log import record
+from app.services.organisation_policy import clock_starts_at_release
+from crypto.tree import EventType
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.domain.case import Case
+    from app.domain.case_duties import CaseDuty
+    from app.store.unit_of_work import UnitOfWork
+
+
+def duties_of_case(a_case: Case) -> tuple[CaseDuty, ...]:
+    """Give what is owed in a case, derived from its facts; nothing on a track without a clock."""
+    return case_duties.duties_of(dutch_law(), a_case, at_release=clock_starts_at_release(a_case))
+
+
+def missed_of_case(a_case: Case, today: date) -> tuple[CaseDuty, ...]:
+    """Give what was not done in time, also what was done later."""
+    return case_duties.missed(duties_of_case(a_case), today)
+
+
+def next_look_on(a_case: Case, today: date, *, looked: bool = False) -> date:
+    """Give the next day on which there is something to see in a case; `looked`: this day's look has been taken."""
+    return case_duties.next_look_on(duties_of_case(a_case), today, looked=looked)
+
+
+def record_missed(work: UnitOfWork, a_case: Case, today: date) -> tuple[CaseDuty, ...]:
+    """Record every missed duty that is not recorded yet, and give those; each miss is recorded once.
+
+    The watch does this on the day after the last day. An act does it too, before and after it changes the case, so
+    that the order in the log is the order in which things happened, also when the service was down for some days.
+    """
+    missed = missed_of_case(a_case, today)
+    if not missed:
+        return ()
+    events = work.events.of_case(a_case.case_id)
+    known = {(event.detail, event.due_on) for event in events if event.kind == EventType.DEADLINE_MISSED}
+    fresh = tuple(duty for duty in missed if (int(duty.owed), duty.due) not in known)
+    for duty in fresh:
+        record(work, a_case, EventType.DEADLINE_MISSED, today, due=duty.due, detail=int(duty.owed))
+    return fresh

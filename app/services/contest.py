@@ -1,0 +1,40 @@
+"""Contest: the reporter's signed word that an acknowledgement, feedback or dismissal is none (PROTOCOL 6.2, kind 9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.case_acts import contested
+from app.domain.errors import NotContestableError
+from app.services.signed_act import SignedAct, keep_act
+from crypto.primitives import hash_
+from crypto.tree import EventType
+
+if TYPE_CHECKING:
+    from app.store.duties import KeptStatement
+    from app.store.unit_of_work import UnitOfWork
+
+
+def record_hash(statement: bytes) -> bytes:
+    """Give the hash (32) by which others speak of a statement (176)."""
+    return hash_("duty", statement)
+
+
+def contest(work: UnitOfWork, act: SignedAct) -> None:
+    """Keep the contest: the duty is unfulfilled again, and a closed case is open again.
+
+    Raises:
+        NotContestableError: it names no standing acknowledgement, feedback or dismissal of this case.
+
+    """
+    named = _named(work, act)
+    after = contested(act.case, named.kind)
+    work.duties.note_contest(after.case_id, named.position, act.today)
+    keep_act(work, act, after, EventType.CONTEST)
+
+
+def _named(work: UnitOfWork, act: SignedAct) -> KeptStatement:
+    for kept in work.duties.kept(act.case.case_id):
+        if kept.contested_on is None and record_hash(kept.statement) == act.statement.ref:
+            return kept
+    raise NotContestableError

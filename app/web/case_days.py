@@ -1,0 +1,28 @@
+"""The days of a case as JSON, the same for both surfaces: ISO dates, null for what did not happen (PROTOCOL 3.4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from app.domain.case import Case
+    from app.domain.case_duties import CaseDuty
+
+
+def acts_answer(a_case: Case, missed: Iterable[CaseDuty]) -> dict[str, Any]:
+    """Write when each act was done that stands, and which duties were missed."""
+    return {
+        "feedbackOn": iso(a_case.feedback_on),
+        "dismissedOn": iso(a_case.dismissed_on),
+        "unableOn": iso(a_case.unable_on),
+        "closedOn": iso(a_case.closed_on),
+        "missed": [{"duty": int(duty.owed), "due": duty.due.isoformat()} for duty in missed],
+    }
+
+
+def iso(day: date | None) -> str | None:
+    """Write a day."""
+    return day.isoformat() if day is not None else None
