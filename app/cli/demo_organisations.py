@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from app.cli.demo_people import ORGANISATIONS
@@ -11,10 +11,12 @@ from app.services.directory_publication import Changes, accept_directory, draft_
 from app.services.key_custody import SIGNER_FORMAT, write_private
 from app.services.organisation import OrganisationToAdd, add_organisation, draft_root
 from crypto.boxes import random_key
+from crypto.encoding import day_of
 from crypto.note import Signer, sign_note, vkey_text
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from app.cli.installation import Installation
     from app.store.unit_of_work import UnitOfWork
@@ -39,7 +41,7 @@ def add_organisations(installation: Installation) -> None:
 
 
 def publish_lists(installation: Installation, today: date) -> None:
-    """Publish every demo list with this day's dates and with every key that waits: the demo enrolled them itself."""
+    """Publish every demo list that is not of this day, with every key that waits: the demo enrolled them itself."""
     for demo in ORGANISATIONS:
         _publish(installation, demo.slug, today)
 
@@ -52,7 +54,8 @@ def _publish(installation: Installation, slug: str, today: date) -> None:
     with installation.store() as store:
         standing = store.read(lambda work: standing_of(work, slug, today))
         waiting = frozenset(fingerprint_of(row.identity_pk) for row in standing.waiting)
-        if standing.directory is None and not waiting:
+        is_of_today = standing.directory is not None and standing.directory.issued == day_of(today)
+        if not waiting and (standing.directory is None or is_of_today):
             return
         text = draft_directory(standing, Changes(confirm=waiting), today)
         note = sign_note(text, [_signer(installation, slug, standing.root.org_name)])
@@ -60,7 +63,12 @@ def _publish(installation: Installation, slug: str, today: date) -> None:
 
 
 def _signer(installation: Installation, slug: str, name: str) -> Signer:
-    path = installation.settings.data_dir / "signers" / f"{slug}.signer"
+    return _signer_in(installation.settings.data_dir / "signers" / f"{slug}.signer", slug, name)
+
+
+@cache
+def _signer_in(path: Path, slug: str, name: str) -> Signer:
+    """Open the key file, or make it; once, because the passphrase costs a tenth of a second each time."""
     key_name = f"{slug}/signer/1"
     if path.exists():
         return Signer(key_name, open_file(path.read_bytes(), SIGNER_FORMAT, _SIGNER_PASSPHRASE))

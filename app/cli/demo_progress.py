@@ -31,7 +31,7 @@ def read_filling(installation: Installation) -> Filling:
         return Filling()
     # Demos of before the twins counted their cases, which were the first ones, and have to be filled further.
     made = kept["made"] if "made" in kept else range(kept["cases"])
-    return Filling(tuple(made), kept.get("made") is not None and kept["is_done"], kept["case_code"], kept["passphrase"])
+    return Filling(tuple(made), "made" in kept and kept["is_done"], kept["case_code"], kept["passphrase"])
 
 
 def write_filling(installation: Installation, filling: Filling) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from app.cli.demo_cases import CASES
+from app.cli.demo_progress import Filling, read_filling
 from tests.cli.office import Office
 from tests.cli.terminal import Told, zegel
 from tests.people import CARE_HOME, MUNICIPALITY, VERA, VINCENT, Person
@@ -91,6 +93,27 @@ def test_a_demo_that_was_interrupted_is_finished_without_doing_anything_twice(de
     first, resumed, later = demo_with_a_past.progress
     assert first == resumed == later
     assert first["is_done"] is True
+
+
+def test_a_demo_of_before_the_twins_keeps_its_cases_and_is_filled_further(new_place: Office) -> None:
+    kept = {"cases": 5, "is_done": True, "case_code": "K7Q2", "passphrase": "zeven woorden"}
+    new_place.service.data.mkdir()
+    (new_place.service.data / "demo.json").write_text(json.dumps(kept), encoding="utf-8")
+    with new_place.installation() as installation:
+        assert read_filling(installation) == Filling((0, 1, 2, 3, 4), False, "K7Q2", "zeven woorden")  # noqa: FBT003
+    assert {CASES[position].slug for position in range(5)} == {MUNICIPALITY, CARE_HOME}
+
+
+def test_every_twin_has_the_counsellors_its_policy_expects(demo_with_a_past: Demo) -> None:
+    environment = _environment(demo_with_a_past.office, DAY)
+    shown = zegel("organisation", "show", "--json", environment=environment).json["organisations"]
+    assert {one["organisation"]: one["policy_version"] for one in shown if one["policy"]} == {
+        "interaktcontour": "interaktcontour-code",
+        "werksaam": "werksaam-2020",
+        "senzer": "senzer-2025",
+        "de-connectie": "de-connectie-gedragscode",
+    }
+    assert [one["counsellors_missing"] for one in shown] == [[]] * len(shown)
 
 
 def test_a_later_start_makes_nothing_and_renews_the_lists(demo_with_a_past: Demo) -> None:
