@@ -17,6 +17,7 @@ from app.clock import Clock
 from app.domain.errors import BusyError, MalformedError, TooLargeError
 from app.domain.ids import AccountId, CaseId
 from app.services.key_custody import ServiceKeys
+from app.services.note_keys import NoteKeys
 from app.services.sessions import Sessions
 from app.settings import Settings
 from app.store.database import Store
@@ -47,6 +48,7 @@ class Parts:
     clock: Clock
     store: Store
     keys: ServiceKeys
+    notes: NoteKeys
     spent: SpentChallenges = field(default_factory=SpentChallenges)
     reporter_sessions: Sessions[CaseId] = field(default_factory=Sessions)
     account_sessions: Sessions[AccountId] = field(default_factory=Sessions)

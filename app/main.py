@@ -17,11 +17,12 @@ from app.log_config import configure_log
 from app.policies.toml_source import DataError
 from app.services.health import expiring_directories
 from app.services.key_custody import KeyCustodyError, check_belonging, load_service_keys, misplaced_signer_files
+from app.services.note_keys import load_note_keys
 from app.services.organisation_policy import all_policies
 from app.settings import Settings, SettingsError, load_settings
 from app.store.database import open_store
 from app.store.errors import StoreUnavailableError
-from app.web import problems, static_files
+from app.web import log_pages, problems, static_files
 from app.web.reporter import interface as reporter_interface
 from app.web.reporter import pages as reporter_pages
 from app.web.security import SecurityHeaders
@@ -53,7 +54,9 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     clock = clock or SystemClock(settings.zone, settings.demo_today)
     keys = load_service_keys(settings.keys_dir)
     _refuse_signer_keys(settings)
-    parts = Parts(settings=settings, clock=clock, store=open_store(settings.database_address), keys=keys)
+    notes = load_note_keys(settings.keys_dir)
+    store = open_store(settings.database_address)
+    parts = Parts(settings=settings, clock=clock, store=store, keys=keys, notes=notes)
     _check_database(parts, keys)
     static_files.files()
     _read_policies()
@@ -89,7 +92,7 @@ def _surface(parts: Parts, *routers: APIRouter, workplace: bool) -> Surface:
     app.state.parts = parts
     app.state.settings = parts.settings
     app.add_middleware(SecurityHeaders)
-    for router in (*routers, static_files.router):
+    for router in (*routers, log_pages.router, static_files.router):
         app.include_router(router)
     problems.install(app, answer)
     return app

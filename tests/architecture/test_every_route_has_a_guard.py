@@ -11,6 +11,7 @@ from typing import Any
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
+from app.web import log_pages
 from app.web.reporter import interface as reporter
 from app.web.reporter import pages as reporter_pages
 from app.web.workplace import interface as workplace
@@ -77,3 +78,11 @@ def test_pages_are_only_read() -> None:
     for router in (reporter_pages.router, workplace_pages.router):
         for name, _ in routes(router):
             assert name.startswith("GET "), name
+
+
+def test_the_log_is_only_read() -> None:
+    found = dict(routes(log_pages.router))
+    assert len(found) == 4
+    for name, route in found.items():
+        assert name.startswith("GET /log/"), name
+        assert guards(route.dependant) == set()
