@@ -13,7 +13,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
+    from sqlalchemy.pool import PoolProxiedConnection
 
 BUSY_MILLISECONDS: Final = 5000
 POSTGRES_CONNECTIONS: Final = 8
@@ -34,13 +35,7 @@ def writer_engine(address: str) -> Engine:
     """Make the engine that writes: one connection on SQLite, a small pool on PostgreSQL."""
     if not is_sqlite(address):
         return create_engine(address, pool_size=POSTGRES_CONNECTIONS, pool_pre_ping=True, hide_parameters=True)
-    engine = _sqlite(address, connections=1)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
+    return _sqlite(address, "BEGIN IMMEDIATE", connections=1)
 
 
 def reader_engine(address: str) -> Engine:
@@ -53,11 +48,7 @@ def reader_engine(address: str) -> Engine:
             hide_parameters=True,
             execution_options={"postgresql_readonly": True},
         )
-    engine = _sqlite(address, connections=READERS)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
+    engine = _sqlite(address, "BEGIN", connections=READERS)
 
     @event.listens_for(engine, "connect")
     def _read_only(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
@@ -66,7 +57,7 @@ def reader_engine(address: str) -> Engine:
     return engine
 
 
-def _sqlite(address: str, connections: int) -> Engine:
+def _sqlite(address: str, begin: str, connections: int) -> Engine:
     engine = create_engine(
         address,
         poolclass=QueuePool,
@@ -75,6 +66,12 @@ def _sqlite(address: str, connections: int) -> Engine:
         hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000},
     )
+
+    def _begin(connection: PoolProxiedConnection) -> None:
+        connection.cursor().execute(begin)
+
+    # Not as a listener: an engine that has one asks every listener anew around each statement.
+    engine.dialect.do_begin = _begin  # type: ignore[assignment, method-assign]
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type

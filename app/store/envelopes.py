@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from app.domain.case import Envelope
+from app.store.insertion import Insertion
 from app.store.tables import EnvelopeRow
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _table = EnvelopeRow.table()
-_ADD = insert(_table)
+_ADD = Insertion(_table)
 
 
 class Envelopes:
@@ -36,7 +37,7 @@ class Envelopes:
             "received_on": received_on,
             "envelope": envelope.envelope,
         }
-        self._connection.execute(_ADD, row)
+        _ADD.run(self._connection, row)
 
     def hash_at(self, case_id: bytes, space: int, direction: int, index: int) -> tuple[bytes, date] | None:
         """Give (hash, day received) of the envelope with this number."""

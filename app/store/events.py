@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 
+from app.store.insertion import Insertion
 from app.store.tables import EventRow
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _table = EventRow.table()
 
 # Built once: building a statement costs more than running it.
-_ADD = insert(_table)
+_ADD = Insertion(_table)
 _LAST = (
     select(_table.c.position, _table.c.commitment)
     .where(_table.c.case_id == bindparam("case_id"))
@@ -73,7 +74,7 @@ class Events:
 
     def add(self, new: CaseEvent) -> None:
         """Keep an event; its position in the case must be free, and a miss is kept once."""
-        self._connection.execute(_ADD, {name: getattr(new, name) for name in CaseEvent.__slots__})
+        _ADD.run(self._connection, {name: getattr(new, name) for name in CaseEvent.__slots__})
 
     def last(self, case_id: bytes) -> tuple[int, bytes] | None:
         """Give (position, commitment of 32 bytes) of the newest event of a case."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
+from app.store.insertion import Insertion
 from app.store.tables import RegisterRow
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 _table = RegisterRow.table()
-_ADD = insert(_table)
+_ADD = Insertion(_table)
 
 
 class Register:
@@ -34,7 +35,7 @@ class Register:
             "received_on": received_on,
             "channel": channel,
         }
-        self._connection.execute(_ADD, row)
+        _ADD.run(self._connection, row)
 
     def count(self) -> int:
         """Count the rows."""
