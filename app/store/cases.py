@@ -11,7 +11,6 @@ from app.domain.case import Case
 from app.domain.ids import AccountId, BoxKid, CaseId, OrganisationId
 from app.domain.track import Track
 from app.store.insertion import Insertion
-from app.store.insertion import Insertion
 from app.store.tables import CaseRow
 
 if TYPE_CHECKING:
