@@ -19,6 +19,8 @@ from app.domain.track import Track, has_clock, offered_track
 from app.policies.policy_loader import load_policies
 from crypto.codes import fingerprint
 from crypto.directory import ACTIVE
+from crypto.encoding import day_of
+from crypto.keys import Role as KeyRole
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from crypto.directory import Directory, Entry
 
 _log: Final = logging.getLogger("zegel")
-_INTEGRITY_COUNSELLOR: Final = 2
+_COUNSELLORS: Final = frozenset({KeyRole.COUNSELLOR, KeyRole.INTEGRITY_COUNSELLOR})
 _SETTINGS: Final = {"internal": Setting.INTERNAL, "external": Setting.EXTERNAL}
 _SUBJECTS: Final = {subject.value: subject for subject in (Subject.UNWANTED_CONDUCT, Subject.INTEGRITY)}
 
@@ -118,29 +120,31 @@ def clock_starts_at_release(a_case: Case) -> bool:
         return False
 
 
-def readers_of(directory: Directory) -> tuple[Reader, ...]:
-    """Give who can open new reports by a published directory: one reader a person, in the order of the directory."""
+def readers_of(directory: Directory, day: date | None = None) -> tuple[Reader, ...]:
+    """Give the counsellors who can open new reports by a published directory: one reader a person, in its order.
+
+    day: leaves out who has no key that is good on this day.
+    """
     readers: dict[bytes, Reader] = {}
     for entry in directory.entries:
-        if entry.state == ACTIVE:
+        is_good = day is None or entry.record.is_valid_on(day_of(day))
+        if is_good and entry.state == ACTIVE and entry.record.role in _COUNSELLORS:
             readers.setdefault(entry.record.id_pk, _reader(entry))
     return tuple(readers.values())
 
 
-def roster_of(policy: Policy, directory: Directory | None) -> tuple[Shortfall, ...]:
-    """Give which expected counsellors are missing in a published directory; empty when nobody is."""
-    return shortfalls(policy, readers_of(directory) if directory is not None else ())
+def roster_of(policy: Policy, directory: Directory | None, day: date | None = None) -> tuple[Shortfall, ...]:
+    """Give which expected counsellors are missing in a published directory, on a day as in `readers_of`."""
+    return shortfalls(policy, readers_of(directory, day) if directory is not None else ())
 
 
 def _reader(entry: Entry) -> Reader:
-    """Read the role words of a display name, `Name; internal|external; OO|IS|OO+IS` (PROTOCOL 3.2)."""
-    words = [word.strip() for word in entry.name.split(";")[1:]]
-    settings = [_SETTINGS[word] for word in words if word in _SETTINGS]
-    subjects = [_SUBJECTS[code] for word in words for code in word.split("+") if code in _SUBJECTS]
-    integrity = int(entry.record.role) == _INTEGRITY_COUNSELLOR
+    """Read the words of a display name, `Name; internal|external; OO|IS|OO+IS`: no other verifies (PROTOCOL 3.2)."""
+    _, setting, subjects = entry.name.split("; ")
+    integrity = entry.record.role == KeyRole.INTEGRITY_COUNSELLOR
     return Reader(
         mark=fingerprint(entry.record.id_pk),
-        setting=settings[0] if settings else Setting.NOT_STATED,
-        subjects=tuple(subjects),
+        setting=_SETTINGS[setting],
+        subjects=tuple(_SUBJECTS[code] for code in subjects.split("+")),
         roles=(Role.COUNSELLOR, Role.INTEGRITY_COUNSELLOR) if integrity else (Role.COUNSELLOR,),
     )

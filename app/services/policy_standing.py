@@ -57,7 +57,7 @@ def policy_standing(organisation: Organisation, directory: Directory | None, tod
     policy = policy_of(organisation, today)
     if policy is None:
         return PolicyStanding(organisation, None, None, ())
-    return PolicyStanding(organisation, policy, _last_day(policy), roster_of(policy, directory))
+    return PolicyStanding(organisation, policy, _last_day(policy), roster_of(policy, directory, today))
 
 
 def policy_standings(work: UnitOfWork, today: date) -> list[PolicyStanding]:
