@@ -55,11 +55,30 @@ def test_pages_to_read(page: Page, demo: RunningService, language: str) -> None:
         f"/o/{MUNICIPALITY}/what-happens",
         f"/o/{MUNICIPALITY}/check",
         f"/o/{MUNICIPALITY}/report",
+        f"/o/{MUNICIPALITY}/outside",
+        "/o/werksaam",
+        "/o/senzer/what-happens",
+        "/o/werksaam/outside",
         "/o/bestaat-niet",
     ):
         page.goto(f"{demo.reporter_url}{path}?lang={language}")
         page.wait_for_load_state("networkidle")
+        for details in page.locator("main details").all():
+            details.evaluate("element => { element.open = true; }")
         check(page, path)
+
+
+def test_the_categories_of_an_organisation(page: Page, demo: RunningService, language: str) -> None:
+    anna = Reporter(page, demo, "werksaam", language)
+    anna.begin()
+    check(page, "write, with categories")
+    for details in page.locator("#view-write details").all():
+        details.evaluate("element => { element.open = true; }")
+    for code in ("OO-4", "OO-4z", "OO-5", "IS-2", "allebei"):
+        page.locator(f"[name=category][value={code}]").check()
+    expect(page.locator("#category-advice")).to_be_visible()
+    expect(page.locator("[name=grounds]").first).to_be_visible()
+    check(page, "write, with categories open and ticked")
 
 
 def test_every_step_of_a_report_and_the_mailbox(page: Page, demo: RunningService, language: str) -> None:
