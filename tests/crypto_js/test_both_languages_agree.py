@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from crypto.checkpoint import make_checkpoint
+from crypto.conformance import HIGHEST_STAGE_BUILT
 from crypto.conformance_kinds import KINDS
 from crypto.directory import directory_text
 from crypto.encoding import day_str
@@ -17,7 +19,12 @@ from crypto.errors import WbpError
 from crypto.keys import make_record
 from crypto.note import Signer, sign_note, vkey_text
 from crypto.primitives import sign_public_key
+from crypto.receipt import issue
 from crypto.root import root_text, verify_root_chain
+from crypto.tlog_proof import make_tlog_proof
+from crypto.tree import EventType, commit, commitment_entry, event_make, inclusion, leaf_hash
+from crypto.tree import root as tree_root
+from tests.crypto_js.breaking import broken_bytes, broken_lines, broken_text
 from tests.crypto_js.conftest import REPOSITORY, Run
 
 Inputs = Iterator[tuple[str, dict[str, Any]]]
@@ -26,27 +33,6 @@ SIGNER = Signer("signer.example/1", bytes([1]) * 32)
 SECOND = Signer("works-council.example/1", bytes([2]) * 32)
 LOG = Signer("log.example/1", bytes([3]) * 32)
 RECEIPT = Signer("receipt.example/1", bytes([4]) * 32)
-# Pieces that have broken parsers before.
-PIECES = [
-    "",
-    " ",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\t",
-    "\x00",
-    "\x7f",
-    "\u0085",
-    "\ufeff",
-    "é",
-    "e\u0301",
-    "😀",
-    "+",
-    "=",
-    "%",
-    "0",
-    "9999999999",
-]
 # The member of each kind's input that comes from somebody else; bytes as hex.
 BYTE_MEMBERS = {
     "envelope_open": "envelope",
@@ -57,6 +43,8 @@ BYTE_MEMBERS = {
     "vault_open": "blob",
     "box_open": "c",
     "ed25519_verify": "sig",
+    "track_verify": "statement",
+    "event_parse": "event",
 }
 TEXT_MEMBERS = {
     "case_code_parse": "text",
@@ -64,50 +52,15 @@ TEXT_MEMBERS = {
     "normalise": "text",
     "pin_parse": "text",
     "note_open": "note",
+    "checkpoint_verify": "note",
+    "tlog_proof_verify": "proof",
+    "receipt_verify": "note",
 }
-
-
-def broken_bytes(chance: random.Random, data: bytes) -> bytes:
-    at, size = chance.randrange(len(data) + 1), chance.randrange(1, 40)
-    return chance.choice(
-        [
-            data[:at],
-            data[:at] + data[at + size :],
-            data[:at] + chance.randbytes(size) + data[at:],
-            data[:at] + chance.randbytes(size) + data[at + size :],
-            data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :],
-            data[:at] + b"\xff\xff\xff\xff" + data[at + 4 :],
-            data + b"\x00",
-        ]
-    )
-
-
-def broken_text(chance: random.Random, text: str) -> str:
-    at = chance.randrange(len(text) + 1)
-    copied = chance.randrange(len(text) + 1)
-    piece = chance.choice([*PIECES, text[copied : copied + 20], text[at : at + 5].swapcase()])
-    return text[:at] + piece + text[at + chance.randrange(6) :]
-
-
-def broken_lines(chance: random.Random, text: str) -> str:
-    """Lines that are lost, doubled, moved, or changed within."""
-    lines = text.split("\n")
-    at, to = chance.randrange(len(lines)), chance.randrange(len(lines))
-    match chance.randrange(5):
-        case 0:
-            del lines[at]
-        case 1:
-            lines.insert(to, lines[at])
-        case 2:
-            lines[at], lines[to] = lines[to], lines[at]
-        case _:
-            return broken_text(chance, text)
-    return "\n".join(lines)
 
 
 def public_vectors() -> list[dict[str, Any]]:
     document = json.loads((REPOSITORY / "tests" / "vectors" / "public.json").read_text(encoding="utf-8"))
-    return [case for case in document["cases"] if case["stage"] == 1 and case["js"]]
+    return [case for case in document["cases"] if case["stage"] <= HIGHEST_STAGE_BUILT and case["js"]]
 
 
 def broken_vectors(chance: random.Random) -> Inputs:
@@ -169,6 +122,32 @@ def directories(chance: random.Random) -> Inputs:
         broken = signed(broken_lines(chance, text), SIGNER)
         if broken is not None:
             yield "directory_verify", {**common, "note": broken, "today": chance.choice(days)}
+
+
+def the_log(chance: random.Random) -> Inputs:
+    """Receipts, checkpoints and proofs: broken first and properly signed then, or broken as a whole."""
+    keys = ([vkey_text(SIGNER)], vkey_text(LOG), vkey_text(RECEIPT))
+    common = {"root": [sign_note(root_text("Voorbeeld", *keys), [SIGNER])]}
+    for _ in range(25):
+        ids, track = (chance.randbytes(16), chance.randbytes(16)), chance.randrange(1, 5)
+        subject, salt, due = chance.randbytes(32), chance.randbytes(32), TODAY + 7 if track > 1 else 0
+        event = event_make(EventType.RECEIVED, track, 0, *ids, TODAY, ref=subject, due=due)
+        receipt = issue(event, salt, LOG.name, TODAY + 1, RECEIPT)
+        sent = {"org_id": ids[0].hex(), "case_id": ids[1].hex(), "track": track, "subject": subject.hex()}
+        yield "receipt_verify", {**common, **sent, "note": receipt, "today": TODAY + chance.randrange(-2, 3)}
+        broken = signed(broken_lines(chance, receipt.rpartition("\n\n")[0] + "\n"), RECEIPT)
+        if broken is not None:
+            yield "receipt_verify", {**common, **sent, "note": broken, "today": TODAY}
+        leaves = [chance.randbytes(32) for _ in range(chance.randrange(1, 20))]
+        leaves[-1] = leaf_hash(commitment_entry(commit(salt, event)))
+        checkpoint = make_checkpoint(len(leaves), tree_root(leaves), LOG)
+        broken = signed(broken_lines(chance, checkpoint.rpartition("\n\n")[0] + "\n"), LOG)
+        if broken is not None:
+            yield "checkpoint_verify", {**common, "note": broken}
+        path = inclusion(len(leaves) - 1, leaves)
+        proof = make_tlog_proof(len(leaves) - 1, path, checkpoint, (salt, event))
+        yield "tlog_proof_verify", {**common, "proof": proof}
+        yield "tlog_proof_verify", {**common, "proof": broken_lines(chance, proof)}
 
 
 def fresh_envelopes(chance: random.Random) -> Inputs:
@@ -267,6 +246,7 @@ SOURCES: list[Callable[[random.Random], Inputs]] = [
     broken_vectors,
     roots,
     directories,
+    the_log,
     fresh_envelopes,
     rules,
 ]
@@ -282,6 +262,6 @@ def test_both_languages_judge_alike(run_node: Run, tmp_path: Path) -> None:
 
 def test_the_examples_are_valid_and_broken_alike() -> None:
     chance = random.Random(1)
-    verdicts = [judged(0, kind, values) for source in (roots, directories) for kind, values in source(chance)]
+    verdicts = [judged(0, kind, values) for source in (roots, directories, the_log) for kind, values in source(chance)]
     codes = {case.get("error", "ok") for case in verdicts}
-    assert {"ok", "format", "policy", "signature"} <= codes
+    assert {"ok", "format", "policy", "signature", "proof"} <= codes

@@ -4,18 +4,22 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { boxKeys, boxOpen } from '../../../crypto/js/boxes.js';
 import { powOk, solvePow } from '../../../crypto/js/challenge.js';
+import { verifyCheckpoint } from '../../../crypto/js/checkpoint.js';
 import * as codes from '../../../crypto/js/codes.js';
 import { verifyDirectory, verifyRootChain } from '../../../crypto/js/directory.js';
-import { verifyDuty } from '../../../crypto/js/duty.js';
+import { verifyDuty, verifyTrack } from '../../../crypto/js/duty.js';
 import { Lines, Reader, dayParse, decimal, fromUtf8, readJson, unb64, unhex, utf8 } from '../../../crypto/js/encoding.js';
 import { inspect } from '../../../crypto/js/envelope_inspect.js';
 import { open } from '../../../crypto/js/envelope_open.js';
 import { seal } from '../../../crypto/js/envelope_seal.js';
 import { WbpError } from '../../../crypto/js/errors.js';
 import { roleWords, verifyRecord } from '../../../crypto/js/keys.js';
+import { commit, eventParse } from '../../../crypto/js/log_entry.js';
 import { openNote, parseVkey, splitNote } from '../../../crypto/js/note.js';
 import { verifyRaw } from '../../../crypto/js/primitives.js';
+import { verifyReceipt } from '../../../crypto/js/receipt.js';
 import { openState, sealState } from '../../../crypto/js/reporter.js';
+import { verifyTlogProof } from '../../../crypto/js/tlog_proof.js';
 import { MasterKey, openVault } from '../../../crypto/js/vault.js';
 import { COUNSELLOR, Examples, REPORT, REPORTER, REPORT_CONTEXT, SEED, mutateBytes, mutateText } from './examples.mjs';
 
@@ -30,7 +34,10 @@ const SIGNED = example('ed25519.ok');
 const POW = unhex(example('pow.first').challenge);
 const ENVELOPE = seal(REPORT_CONTEXT, REPORT, REPORTER.sender, [COUNSELLOR.box.pk, REPORTER.boxPk]);
 const allowed = new Map(Object.entries(DUTY.allowed).map(([kind, pks]) => [Number(kind), pks.map(unhex)]));
+const [TRACK, RECEIPT, PROOF] = ['track.to-melding', 'receipt.melding', 'proof.event'].map(example);
 const root = verifyRootChain(DIRECTORY.root);
+const logRoot = verifyRootChain(RECEIPT.root);
+const [ORG, CASE, SUBJECT] = [RECEIPT.org_id, RECEIPT.case_id, RECEIPT.subject].map(unhex);
 const vkeys = NOTE.vkeys.map(parseVkey);
 
 /** The value, or nothing after a named failure; anything else is a fault of the parser. */
@@ -55,6 +62,7 @@ const SEALED = {
   box: [unhex(BOX.c), (bytes) => boxOpen(bytes, boxKeys(unhex(BOX.box_seed))), 150],
   record: [unhex(RECORD.record), (bytes) => verifyRecord(bytes), 150],
   duty: [unhex(DUTY.statement), (bytes) => verifyDuty(bytes, allowed, unhex(DUTY.org_id), unhex(DUTY.case_id)), 150],
+  track: [unhex(TRACK.statement), (bytes) => verifyTrack(bytes, unhex(TRACK.sign_pk), ORG, CASE, 1, 0), 150],
   signature: [unhex(SIGNED.sig), (bytes) => verifyRaw(unhex(SIGNED.pk), unhex(SIGNED.m), bytes), 150],
 };
 
@@ -81,6 +89,8 @@ const BYTE_PARSERS = {
   utf8: (bytes) => fromUtf8(bytes),
   reader: (bytes) => new Reader(bytes).expect(Uint8Array.of(1)).u32(),
   pow: (bytes) => powOk(bytes, 1),
+  event: (bytes) => eventParse(bytes),
+  commit: (bytes) => commit(bytes.slice(0, 32), bytes.slice(32)),
 };
 
 test(`random bytes are refused by name (seed ${SEED})`, () => {
@@ -103,6 +113,11 @@ test('a challenge that asks for too much work is refused', async () => {
   await assert.rejects(solvePow(login), { name: 'WbpError', code: 'format' });
 });
 
+/** @param {string} note */
+function receiptOf(note) {
+  return verifyReceipt(note, logRoot, ORG, CASE, 2, SUBJECT, RECEIPT.today);
+}
+
 /** Everything that reads text from elsewhere, with something valid to change. */
 const TEXT_PARSERS = {
   caseCode: ['1X1T-KRK9-KV7J-1X6H', codes.parseCaseCode],
@@ -124,6 +139,9 @@ const TEXT_PARSERS = {
   root: [ROOT.notes[0], (text) => verifyRootChain([text])],
   rootChain: [ROOT.notes[1], (text) => verifyRootChain([ROOT.notes[0], text])],
   directory: [DIRECTORY.note, (text) => verifyDirectory(text, root, DIRECTORY.today)],
+  checkpoint: [example('checkpoint.ok').note, (text) => verifyCheckpoint(text, logRoot)],
+  proof: [PROOF.proof, (text) => verifyTlogProof(text, logRoot)],
+  receipt: [RECEIPT.note, receiptOf],
 };
 
 for (const [name, [text, parse]] of Object.entries(TEXT_PARSERS)) {
@@ -146,10 +164,26 @@ test(`no changed text of a directory is believed (seed ${SEED})`, () => {
   }
 });
 
+test(`no changed text of a receipt or proof is believed (seed ${SEED})`, () => {
+  for (const [text, parse, end] of [
+    [RECEIPT.note, receiptOf, RECEIPT.note.lastIndexOf('\n\n')],
+    [PROOF.proof, (proof) => verifyTlogProof(proof, logRoot), PROOF.proof.lastIndexOf('\n\n')],
+  ]) {
+    assert.ok(attempt(parse, text));
+    for (let round = 0; round < 80; round += 1) {
+      const changed = mutateText(examples, text.slice(0, end));
+      assert.equal(attempt(parse, changed + text.slice(end)) !== null, changed === text.slice(0, end));
+    }
+  }
+});
+
 test('members of the wrong type from a server are refused by name', () => {
   for (const wrong of [null, undefined, 5, {}, [], [5], [null], 'text']) {
     assert.equal(attempt((notes) => verifyRootChain(notes), wrong), null);
     assert.equal(attempt((note) => verifyDirectory(note, root, 20_778), wrong), null);
+    assert.equal(attempt(receiptOf, wrong), null);
+    assert.equal(attempt((proof) => verifyTlogProof(proof, logRoot), wrong), null);
+    assert.equal(attempt((note) => verifyCheckpoint(note, logRoot), wrong), null);
     assert.equal(attempt((text) => unb64(text), wrong === 'text' ? 'te t' : wrong), null);
     assert.equal(attempt((text) => dayParse(text), wrong), null);
   }
