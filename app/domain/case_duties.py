@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 NEAR_DAYS: Final = 2
 """So many days before its last day a duty is near; then the first reminder goes out."""
-AGAIN_DAYS: Final = 7
-"""A missed duty that still stands open is looked at again after so many days, so that it never sinks in a list."""
+
+
+UNDATED: Final = NEVER - timedelta(days=1)
+"""Sorts an open case in which no day counts behind every case with a day, and before those that are closed."""
 
 
 class Owed(IntEnum):
@@ -59,7 +61,12 @@ class CaseDuty:
             return Standing.MISSED
         if self.fulfilled_on is not None:
             return Standing.MET
-        return Standing.NEAR if today >= self.due - timedelta(days=NEAR_DAYS) else Standing.OPEN
+        return Standing.NEAR if today >= self.near_on else Standing.OPEN
+
+    @property
+    def near_on(self) -> date:
+        """The first day on which it is near."""
+        return self.due - timedelta(days=NEAR_DAYS)
 
 
 def duties_of(law: Law, a_case: Case, *, at_release: bool) -> tuple[CaseDuty, ...]:
@@ -73,12 +80,13 @@ def duties_of(law: Law, a_case: Case, *, at_release: bool) -> tuple[CaseDuty, ..
     limits = deadlines_of(law, a_case.track, start, said)
     if limits is None:
         return ()
-    acknowledgement = CaseDuty(
-        Owed.ACKNOWLEDGEMENT, limits[0].last_day, _first(said, a_case.dismissed_on), is_promise=is_waiting
-    )
+    # Feedback and a dismissal confirm receipt too, when the acknowledgement itself was contested.
+    received = _first(said, a_case.feedback_on, a_case.dismissed_on)
+    acknowledgement = CaseDuty(Owed.ACKNOWLEDGEMENT, limits[0].last_day, received, is_promise=is_waiting)
     if is_waiting:
         return (acknowledgement,)
-    return acknowledgement, CaseDuty(Owed.FEEDBACK, limits[1].last_day, _first(a_case.feedback_on, a_case.dismissed_on))
+    answered = _first(a_case.feedback_on, a_case.dismissed_on)
+    return acknowledgement, CaseDuty(Owed.FEEDBACK, limits[1].last_day, answered)
 
 
 def limit_of(duties: Iterable[CaseDuty], owed: Owed) -> date | None:
@@ -91,23 +99,14 @@ def missed(duties: Iterable[CaseDuty], today: date) -> tuple[CaseDuty, ...]:
     return tuple(duty for duty in duties if duty.standing(today) is Standing.MISSED)
 
 
-def next_look_on(duties: Iterable[CaseDuty], today: date, *, looked: bool = False) -> date:
-    """Give the next day on which a reminder or the watch has something to see in a case, `NEVER` without one.
+def next_look_on(duties: Iterable[CaseDuty], *, is_closed: bool) -> date:
+    """Give the day from which a duty that stands open is near; without one `UNDATED`, and `NEVER` in a closed case.
 
-    Two days before the last day of a duty that stands open, on that day, on the day after, and then every seven days.
-    looked: this day's look has been taken, so the answer is a later day. An index, not a fact.
+    An index, not a fact: it orders the worklist, so that what was missed stays on top; no reminder is due before it.
     """
-    first = today + timedelta(days=1) if looked else today
-    return min((_look(duty.due, first) for duty in duties if duty.fulfilled_on is None), default=NEVER)
-
-
-def _look(due: date, first: date) -> date:
-    for days in (-NEAR_DAYS, 0, 1):
-        if due + timedelta(days=days) >= first:
-            return due + timedelta(days=days)
-    missed_on = due + timedelta(days=1)
-    weeks = -(-(first - missed_on).days // AGAIN_DAYS)
-    return missed_on + timedelta(days=AGAIN_DAYS * weeks)
+    if is_closed:
+        return NEVER
+    return min((duty.near_on for duty in duties if duty.fulfilled_on is None), default=UNDATED)
 
 
 def _first(*days: date | None) -> date | None:

@@ -28,9 +28,9 @@ def missed_of_case(a_case: Case, today: date) -> tuple[CaseDuty, ...]:
     return case_duties.missed(duties_of_case(a_case), today)
 
 
-def next_look_on(a_case: Case, today: date, *, looked: bool = False) -> date:
-    """Give the next day on which there is something to see in a case; `looked`: this day's look has been taken."""
-    return case_duties.next_look_on(duties_of_case(a_case), today, looked=looked)
+def next_look_on(a_case: Case) -> date:
+    """Give the day by which the worklist orders a case; an index, not a fact."""
+    return case_duties.next_look_on(duties_of_case(a_case), is_closed=a_case.closed_on is not None)
 
 
 def record_missed(work: UnitOfWork, a_case: Case, today: date) -> tuple[CaseDuty, ...]:

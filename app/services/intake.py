@@ -130,7 +130,7 @@ def receive_report(
             locator_tag=locator_tag,
             state=registration.state,
             state_hash=blob_hash(registration.state),
-            next_look_on=next_look_on(a_case, today),
+            next_look_on=next_look_on(a_case),
         )
     )
     report = Envelope(Direction.FROM_REPORTER, COUNSELLOR_SPACE, 0, registration.envelope)

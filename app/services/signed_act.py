@@ -62,4 +62,4 @@ def keep_act(work: UnitOfWork, act: SignedAct, after: Case, kind: EventType | No
         actor, detail = statement.actor, statement.detail
         record(work, after, kind, today, actor_pk=actor, ref=statement.hash, due=due, detail=detail)
     record_missed(work, after, today)
-    work.cases.note_act(after, next_look_on(after, today))
+    work.cases.note_act(after, next_look_on(after))

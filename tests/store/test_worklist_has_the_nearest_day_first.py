@@ -21,7 +21,7 @@ def fill(world: World, count: int) -> bytes:
         track = Track.SPARREN if number % 5 == 0 else Track.MELDING
         received_on = TODAY - timedelta(days=number % 11)
         copy = replace(first, case_id=CaseId(number.to_bytes(16, "big")), track=track, received_on=received_on)
-        new = NewCase(copy, number.to_bytes(32, "big"), bytes(4140), bytes(32), next_look_on(copy, TODAY))
+        new = NewCase(copy, number.to_bytes(32, "big"), bytes(4140), bytes(32), next_look_on(copy))
         world.store.write(lambda work, new=new: work.cases.add(new))  # type: ignore[misc]
     return first.assignee_account_id
 
@@ -34,7 +34,7 @@ def test_pages_hold_every_case_once_in_order(tmp_path: Path) -> None:
         pages = 0
         while True:
             cases, after = world.store.read(lambda work, key=after: work.cases.worklist(account, key, 50))  # type: ignore[misc]
-            seen += [(next_look_on(one, TODAY), one.case_id) for one in cases]
+            seen += [(next_look_on(one), one.case_id) for one in cases]
             pages += 1
             if after is None:
                 break
