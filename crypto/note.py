@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from crypto.encoding import b64, unb64, utf8
@@ -48,7 +49,7 @@ class Signer:
     name: str
     seed: bytes = field(repr=False)
 
-    @property
+    @cached_property
     def verifier(self) -> VerifierKey:
         """Return the public half. Raises FormatError for the name, KeyMaterialError for the seed."""
         if _NAME.match(self.name) is None:

@@ -9,6 +9,7 @@ with the receipt, that the log did not do what it signed.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from crypto.duty import clocks
@@ -59,11 +60,11 @@ def issue(event: bytes, salt: bytes, log: str, merge_by: int, signer: Signer) ->
     ``log`` is the name of the log key; ``merge_by`` the civil day on which the entry stands in the log at the
     latest, at most two days after receipt. Raises FormatError or PolicyError for what ``verify`` would refuse.
     """
-    lines = _Lines(event, salt, log, merge_by)
-    _check(event_parse(event), merge_by)
-    text = _text(lines)
-    _parse(text)
-    return sign_note(text, (signer,))
+    told = event_parse(event)
+    _check(told, merge_by)
+    if len(salt) != SALT_BYTES or not log or "\n" in log:
+        raise FormatError
+    return sign_note(_text(_Lines(event, salt, log, merge_by), told), (signer,))
 
 
 def verify(
@@ -90,7 +91,7 @@ def verify(
     if abs(event.day - today) > CLOCK_SKEW_DAYS or lines.log != root.log.name:
         raise PolicyError
     _check(event, lines.merge_by)
-    if _text(lines) != signed.text:
+    if _text(lines, event) != signed.text:
         raise PolicyError
     _, feedback = _limits(event)
     return Receipt(event, event.day, event.due, feedback, lines.merge_by, commit(lines.salt, lines.event))
@@ -106,17 +107,19 @@ def _check(event: Event, merge_by: int) -> None:
 
 def _limits(event: Event) -> tuple[int, int]:
     """Return (acknowledgement, latest feedback) as nominal civil days, 0 and 0 for advice (6.1)."""
-    if event.track == Track.SPARREN:
-        return 0, 0
+    return (0, 0) if event.track == Track.SPARREN else _terms(event.day, is_authority=event.track == Track.EXTERN)
+
+
+@lru_cache(maxsize=64)
+def _terms(day: int, *, is_authority: bool) -> tuple[int, int]:
+    """Return both limits of a day; all receipts of that day have the same."""
     # Leaves room for the terms in the last year that has a name.
-    date_of(event.day + _TERMS_DAYS)
-    profile = "authority" if event.track == Track.EXTERN else "employer"
-    limits = clocks(profile, date_of(event.day))
+    date_of(day + _TERMS_DAYS)
+    limits = clocks("authority" if is_authority else "employer", date_of(day))
     return day_of(limits.ack_limit), day_of(limits.feedback_limit)
 
 
-def _text(lines: _Lines) -> str:
-    event = event_parse(lines.event)
+def _text(lines: _Lines, event: Event) -> str:
     ack, feedback = (day_str(day) if day else _NO_DATE for day in _limits(event))
     rows = (
         HEAD,

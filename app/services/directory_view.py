@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.domain.errors import NoDirectoryError, UnknownError
+from app.services.log_view import directory_proof
 from crypto.codes import fingerprint
 from crypto.directory import Directory, Entry, Root, verify_directory, verify_root_chain
 from crypto.encoding import day_of
@@ -30,6 +31,8 @@ class OrganisationView:
     organisation: Organisation
     roots: tuple[str, ...]
     directory: str | None
+    proof: str | None
+    """That the log holds this very version of the directory (tlog-proof); None until the next batch."""
     devices: dict[str, str]
     """By fingerprint. Not signed: it is the counsellor's word, kept by the service."""
 
@@ -74,11 +77,13 @@ def entry_of(directory: Directory, kid_box: bytes) -> Entry | None:
 
 def view(work: UnitOfWork, organisation: Organisation) -> OrganisationView:
     """Give an organisation as clients see it."""
-    records = work.records.of_organisation(organisation.organisation_id)
+    organisation_id = organisation.organisation_id
+    records = work.records.of_organisation(organisation_id)
     return OrganisationView(
         organisation=organisation,
-        roots=work.roots.chain(organisation.organisation_id),
-        directory=work.directories.latest(organisation.organisation_id),
+        roots=work.roots.chain(organisation_id),
+        directory=work.directories.latest(organisation_id),
+        proof=directory_proof(work, organisation_id, work.directories.latest_version(organisation_id)),
         devices={_fingerprint(record.identity_pk): record.device.value for record in records},
     )
 

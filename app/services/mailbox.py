@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import UnknownError
 from app.services.case_days import missed_of_case
+from app.services.case_log import RecordedEvent
 from app.services.case_statements import Statements, statements_of
+from app.services.log_view import event_proofs
 from app.services.organisation_policy import clock_starts_at_release
 
 if TYPE_CHECKING:
@@ -20,8 +22,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedEvent:
+    """An event of the case and the proof that the log holds it; None until the next batch."""
+
+    recorded: RecordedEvent
+    proof: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Mailbox:
-    """The case, its sealed state (4140 bytes), envelopes and signed statements, and what was not done in time."""
+    """The case, its sealed state (4140 bytes), envelopes, signed statements and events, and what was not done in time.
+
+    The first event says that the report was received; a case older than the log has none.
+    """
 
     case: Case
     state: bytes
@@ -29,6 +42,7 @@ class Mailbox:
     statements: Statements
     clock_starts_at_release: bool
     missed: tuple[CaseDuty, ...]
+    events: tuple[LoggedEvent, ...]
 
 
 def open_mailbox(work: UnitOfWork, case_id: CaseId, today: date) -> Mailbox:
@@ -48,4 +62,14 @@ def open_mailbox(work: UnitOfWork, case_id: CaseId, today: date) -> Mailbox:
         statements=statements_of(work, case_id),
         clock_starts_at_release=clock_starts_at_release(a_case),
         missed=missed_of_case(a_case, today),
+        events=_events(work, case_id),
+    )
+
+
+def _events(work: UnitOfWork, case_id: CaseId) -> tuple[LoggedEvent, ...]:
+    events = work.events.of_case(case_id)
+    proofs = event_proofs(work, events)
+    return tuple(
+        LoggedEvent(RecordedEvent(event.event, event.salt, event.log), proof)
+        for event, proof in zip(events, proofs, strict=True)
     )

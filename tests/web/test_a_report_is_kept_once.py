@@ -18,14 +18,14 @@ def test_a_report_is_received_on_the_service_day(world: World) -> None:
     envelope = world.seal_from_reporter(reporter, "melding", kind=1, track=2)
     response = world.as_reporter("POST", "/r/v1/cases", world.registration(reporter, envelope))
     assert response.status_code == 201
-    assert response.json() == {"receivedOn": "2026-11-23"}
+    assert response.json()["receivedOn"] == "2026-11-23"
 
 
 def test_the_same_report_again_changes_nothing(world: World) -> None:
     reporter = world.report()
     world.clock.day += timedelta(days=1)
     again = world.as_reporter("POST", "/r/v1/cases", world.registration(reporter, reporter.sent[0]))
-    assert (again.status_code, again.json()) == (200, {"receivedOn": "2026-11-23"})
+    assert (again.status_code, again.json()["receivedOn"]) == (200, "2026-11-23")
     assert register_rows(world) == 1
 
 

@@ -15,6 +15,7 @@ from app.services.correspondence import ReporterMessage, write_as_reporter
 from app.services.directory_view import OrganisationView, view_by_slug
 from app.services.intake import Received, Registration, inspect_registration, receive_report
 from app.services.mailbox import Mailbox, open_mailbox
+from app.services.receipts import issue_receipt
 from app.services.reporter_sign_in import SignIn, check_signature, find_case, issue_challenge, locator_tag, redeem
 from app.web.case_days import acts_answer
 from app.web.reporter.bodies import CaseBody, ChallengeBody, MessageBody, OpenBody, StatementBody
@@ -96,7 +97,9 @@ async def register(request: Request) -> Response:
     info = inspect_registration(report)
     tag = locator_tag(body.locator, service.keys)
     today = service.today()
-    return _received(await service.store.write_async(lambda work: receive_report(work, report, info, tag, today)))
+    received = await service.store.write_async(lambda work: receive_report(work, report, info, tag, today))
+    receipt = issue_receipt(received.event, service.notes) if received.event is not None else None
+    return _received(received, receipt=receipt)
 
 
 DIRECT: Final = {"/r/v1/challenge": challenge, "/r/v1/cases": register}
@@ -159,8 +162,8 @@ async def _sign_in(body: OpenBody, service: Parts) -> bytes:
     return service.reporter_sessions.start(a_case.case_id, service.clock.monotonic())
 
 
-def _received(received: Received) -> Response:
-    return json_answer({"receivedOn": received.received_on.isoformat()}, 201 if received.is_new else 200)
+def _received(received: Received, **more: str | None) -> Response:
+    return json_answer({"receivedOn": received.received_on.isoformat(), **more}, 201 if received.is_new else 200)
 
 
 def _organisation(seen: OrganisationView) -> dict[str, Any]:
@@ -168,6 +171,7 @@ def _organisation(seen: OrganisationView) -> dict[str, Any]:
         "orgId": text(seen.organisation.organisation_id),
         "root": list(seen.roots),
         "directory": seen.directory,
+        "proof": seen.proof,
         "languages": LANGUAGES,
         "devices": seen.devices,
     }
@@ -185,6 +189,11 @@ def _mailbox(mailbox: Mailbox, service: Parts) -> dict[str, Any]:
         "duties": [text(signed) for signed in mailbox.statements.signed],
         "contested": [text(record_hash) for record_hash in mailbox.statements.contested],
         **acts_answer(mailbox.case, mailbox.missed),
+        "receipt": issue_receipt(mailbox.events[0].recorded, service.notes) if mailbox.events else None,
+        "events": [
+            {"event": text(one.recorded.event), "salt": text(one.recorded.salt), "proof": one.proof}
+            for one in mailbox.events
+        ],
         "pad": "",
     }
 

@@ -19,6 +19,7 @@ def membership(served: Membership) -> dict[str, Any]:
         "orgName": organisation.name,
         "practice": organisation.is_practice,
         "root": list(served.view.roots),
+        "proof": served.view.proof,
         "directory": served.view.directory,
         "records": [
             {
