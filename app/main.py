@@ -29,6 +29,8 @@ from app.web.security import SecurityHeaders
 from app.web.surfaces import Surface, Surfaces
 from app.web.workplace import interface as workplace_interface
 from app.web.workplace import pages as workplace_pages
+from app.worker.desk import Desk, mail_server
+from app.worker.loop import Worker
 
 if TYPE_CHECKING:
     from app.services.key_custody import ServiceKeys
@@ -44,7 +46,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     """Build the service from the environment, or from what a test gives.
 
     Raises:
-        SettingsError: a setting is nonsense.
+        SettingsError: a setting is nonsense, or the password of the mail server cannot be read.
         KeyCustodyError: the key files are missing, damaged, or not this database's.
         RefusedToStartError: a signer's key lies in the data folder.
 
@@ -61,7 +63,10 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     static_files.files()
     _read_policies()
 
+    worker = Worker(Desk(store, clock, notes, mail_server(settings)))
+
     async def close() -> None:
+        await worker.stop()
         parts.store.close()
 
     return Surfaces(
@@ -71,6 +76,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
                 parts, workplace_interface.router, workplace_pages.router, workplace=True
             ),
         },
+        worker.start,
         close,
     )
 

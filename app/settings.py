@@ -7,9 +7,10 @@ a value may be a password in a database URL.
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
@@ -18,6 +19,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PREFIX: Final = "ZEGEL_"
 
 _HOST = r"^[A-Za-z0-9.\-]{1,253}$"
+_HOST_OR_NONE = r"^[A-Za-z0-9.\-:]{0,253}$"
+_ADDRESS: Final = re.compile(r"[A-Za-z0-9._+\-]{1,64}@[A-Za-z0-9.\-]{1,189}")
 
 
 class SettingsError(Exception):
@@ -46,6 +49,17 @@ class Settings(BaseSettings):
     signer_passphrase_file: Path | None = Field(
         default=None, description="Command line only: file that holds the passphrase of a signer's key."
     )
+
+    smtp_host: str = Field(default="", pattern=_HOST_OR_NONE, description="Mail server; empty: no mail is sent.")
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = Field(default=587, description="Port of the mail server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the connection to the mail server is protected: starttls, tls or none."
+    )
+    smtp_user: str = Field(default="", description="Name to sign in with at the mail server; empty: no sign-in.")
+    smtp_password_file: Path | None = Field(
+        default=None, description="File that holds the password for the mail server."
+    )
+    smtp_sender: str = Field(default="", description="Address that reminders come from.")
 
     @field_validator("time_zone")
     @classmethod
@@ -76,6 +90,41 @@ class Settings(BaseSettings):
             message = "ZEGEL_DEMO_TODAY moves the day in the demo and nowhere else: set ZEGEL_DEMO too"
             raise ValueError(message)
         return self
+
+    @model_validator(mode="after")
+    def _mail_fits_together(self) -> Settings:
+        others = self.smtp_user or self.smtp_password_file is not None or self.smtp_sender
+        message = ""
+        if others and not self.smtp_host:
+            message = "ZEGEL_SMTP_HOST is missing beside the other ZEGEL_SMTP settings"
+        elif self.smtp_host and not _ADDRESS.fullmatch(self.smtp_sender):
+            message = "ZEGEL_SMTP_SENDER must be a plain mail address when ZEGEL_SMTP_HOST is set"
+        elif bool(self.smtp_user) != (self.smtp_password_file is not None):
+            message = "ZEGEL_SMTP_USER and ZEGEL_SMTP_PASSWORD_FILE belong together"
+        elif self.smtp_user and self.smtp_security == "none":
+            message = "ZEGEL_SMTP_SECURITY: without protection the password would be readable on the way"
+        if message:
+            raise ValueError(message)
+        return self
+
+    @property
+    def smtp_password(self) -> str:
+        """The password for the mail server, without the end of its line; empty when there is none.
+
+        Raises:
+            SettingsError: the file cannot be read, or is empty.
+
+        """
+        if self.smtp_password_file is None:
+            return ""
+        try:
+            password = self.smtp_password_file.read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError):
+            password = ""
+        if not password:
+            message = "Unusable setting. ZEGEL_SMTP_PASSWORD_FILE: the file cannot be read, or is empty."
+            raise SettingsError(message)
+        return password
 
     @property
     def keys_dir(self) -> Path:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import date
+from datetime import time as clock_time
 from pathlib import Path
 from typing import Any, Self
 
@@ -50,9 +51,13 @@ class FixedClock:
     elapsed: float = 0.0
     step: float = 1.0
     """Seconds between two looks: longer than any waiting time, so that an answer at t0 + 400 ms is due at once."""
+    time: clock_time = clock_time(12, 0)
 
     def today(self) -> date:
         return self.day
+
+    def time_of_day(self) -> clock_time:
+        return self.time
 
     def seconds(self) -> int:
         return self.second

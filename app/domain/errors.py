@@ -32,6 +32,7 @@ RuleError
 ├── StateChangedError            the reporter's state changed since it was read
 ├── VaultChangedError            the vault changed since it was read
 ├── PolicyNotLoadedError         a case is pinned to rules that are not there
+├── ClockWentBackError           today is a day before one on which the daily jobs ran
 ├── TooLargeError                more bytes than fit
 └── BusyError                    come back in a moment
 """
@@ -165,6 +166,10 @@ class VaultChangedError(RuleError):
 
 class PolicyNotLoadedError(RuleError):
     """A case is pinned to a version of a policy that is not among the files."""
+
+
+class ClockWentBackError(RuleError):
+    """Today is a day before one on which the daily jobs ran; no duty is recorded as missed by such a clock."""
 
 
 class TooLargeError(RuleError):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, literal, select, tuple_, update
 
+from app.domain.track import Track
 from app.store.tables import CaseRow, LookRow
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Look(NamedTuple):
 class ClockFacts(NamedTuple):
     """All that the clocks of a case follow from; cases that share these share their days."""
 
-    track: int
+    track: Track
     received_on: date
     acknowledged_on: date | None
     feedback_on: date | None
@@ -37,6 +38,8 @@ class ClockFacts(NamedTuple):
     closed_on: date | None
     policy_id: str | None
 
+
+_TRACKS = {int(track): track for track in Track}
 
 # Built once: building a statement costs more than running it.
 _FACTS = (
@@ -83,17 +86,17 @@ class Looks:
     def facts(self, case_ids: Iterable[bytes]) -> list[tuple[bytes, ClockFacts]]:
         """Give the facts of cases, whose rows stay locked until the transaction ends; what is gone is left out."""
         rows = self._connection.execute(_FACTS, {"case_ids": list(case_ids)}).all()
-        return [(row[0], ClockFacts(*row[1:])) for row in rows]
+        return [(row[0], _facts(*row[1:])) for row in rows]
 
     def of_account(self, account_id: bytes, until: date) -> list[ClockFacts]:
         """Give the different facts of the cases an account holds in which there is something to see by a day."""
         rows = self._connection.execute(_OF_ACCOUNT, {"account_id": account_id, "until": until})
-        return [ClockFacts(*row) for row in rows]
+        return [_facts(*row) for row in rows]
 
     def of_released(self, organisation_id: bytes, until: date) -> list[ClockFacts]:
         """Give the same of the released cases of an organisation; of no other case it may know anything."""
         rows = self._connection.execute(_RELEASED, {"organisation_id": organisation_id, "until": until})
-        return [ClockFacts(*row) for row in rows]
+        return [_facts(*row) for row in rows]
 
     def move(self, days: Iterable[tuple[bytes, date | None]]) -> None:
         """Set the next day of each case; None: there is nothing more to look at until a fact changes."""
@@ -102,3 +105,7 @@ class Looks:
         for statement, rows in ((_MOVE, moved), (_END, ended)):
             if rows:
                 self._connection.execute(statement, rows)
+
+
+def _facts(track: int, *days: Any) -> ClockFacts:  # noqa: ANN401 - columns of the library
+    return ClockFacts(_TRACKS[track], *days)

@@ -41,6 +41,7 @@ _BY_RULE: Final[dict[type[Exception], Problem]] = {
     errors.StateChangedError: (409, "stale"),
     errors.VaultChangedError: (409, "stale"),
     errors.PolicyNotLoadedError: (500, "failed"),
+    errors.ClockWentBackError: (500, "failed"),
     errors.TooLargeError: (413, "size"),
     errors.BusyError: (503, "busy"),
     FormatError: (400, "format"),

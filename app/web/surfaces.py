@@ -33,9 +33,12 @@ def host_name(value: str) -> str:
 class Surfaces:
     """Send each request to the app of its host; an unknown host gets 421 and not a word more."""
 
-    def __init__(self, apps: dict[str, ASGIApp], close: Callable[[], Awaitable[None]]) -> None:
-        """Serve these apps by host name; `close` runs when the service stops."""
+    def __init__(
+        self, apps: dict[str, ASGIApp], start: Callable[[], Awaitable[None]], close: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Serve these apps by host name; `start` runs before the first request, `close` when the service stops."""
         self._apps = {name.lower(): app for name, app in apps.items()}
+        self._start = start
         self._close = close
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,6 +61,7 @@ class Surfaces:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
+                await self._start()
                 await send({"type": "lifespan.startup.complete"})
             else:
                 await self._close()

@@ -25,6 +25,10 @@ ATTACKS: dict[str, dict[str, str]] = {
         "app/web/up_main.py": "import app.main",
         "app/services/up_cli.py": "import app.cli",
         "app/clock.py": "import app.domain",
+        "app/web/beside_worker.py": "import app.worker",
+        "app/worker/beside_web.py": "import app.web",
+        "app/outbound/up_services.py": "import app.services",
+        "app/outbound/beside_store.py": "import app.store",
     },
     "crypto-alone": {"crypto/knows_app.py": "import app.domain"},
     "pure-rules": {
@@ -74,18 +78,23 @@ ATTACKS: dict[str, dict[str, str]] = {
     "store-knows-sql": {
         "app/services/knows_sql.py": "from sqlalchemy import select",
         "app/web/knows_sqlite.py": "import sqlite3",
+        "app/worker/knows_sql.py": "import sqlalchemy",
+        "app/outbound/knows_sql.py": "import sqlalchemy",
         "crypto/knows_psycopg.py": "import psycopg",
     },
     "edge": {
         "app/services/edge_fastapi.py": "from fastapi import HTTPException",
         "app/policies/edge_jinja.py": "import jinja2",
         "app/store/edge_jinja.py": "import jinja2",
+        "app/worker/edge_fastapi.py": "import fastapi",
+        "app/outbound/edge_jinja.py": "import jinja2",
         "crypto/edge_starlette.py": "import starlette.requests",
     },
     "connections": {
         "app/services/connects_httpx.py": "import httpx",
         "app/web/connects_socket.py": "import socket",
         "app/store/connects_smtp.py": "import smtplib",
+        "app/worker/connects_smtp.py": "import smtplib",
     },
     "through-services": {"app/web/skips_services.py": "from app.store import database"},
     "two-surfaces": {
@@ -95,6 +104,7 @@ ATTACKS: dict[str, dict[str, str]] = {
     "settings-at-the-edge": {
         "app/services/reads_settings.py": "from app.settings import Settings",
         "app/store/reads_clock.py": "import app.clock",
+        "app/outbound/reads_settings.py": "import app.settings",
         "app/domain/reads_log.py": "import app.log_config",
     },
     "no-tests-inside": {

@@ -1,0 +1,1 @@
+"""The background loop: what is done every day without anybody asking."""
