@@ -13,6 +13,7 @@ from app.cli.reporter_client import TRACKS, hand_in, seal_report
 from app.cli.service_link import ServiceLink
 from app.cli.terminal import read_text, say, show, warn
 from app.cli.verified_organisation import choose_counsellor, fetch_organisation, person, role_words
+from app.policies.taxonomy_loader import load_taxonomy
 from crypto.codes import fingerprint, new_case_code, new_passphrase
 from crypto.encoding import date_of
 from crypto.reporter import derive
@@ -26,6 +27,10 @@ def run(
         str | None, typer.Option("--counsellor", help="Whom it is sealed to.", metavar="NAME|FINGERPRINT")
     ] = None,
     track: Annotated[str, typer.Option("--track", help="sparren (talk first) or melding (report).")] = "melding",
+    category: Annotated[
+        list[str] | None,
+        typer.Option("--category", help="What it is about, such as IS-2; may be given more than once.", metavar="CODE"),
+    ] = None,
     pin: Pin = None,
     words: Annotated[str, typer.Option("--words", help="Language of the seven words: nl or en.")] = "nl",
     proxy: Proxy = None,
@@ -36,13 +41,14 @@ def run(
         raise CliError(f"The track is sparren or melding; others cannot be handed in here. {OTHER_DESKS}", "track")
     if words not in {"nl", "en"}:
         raise CliError("The words are nl or en.", "usage")
+    categories = _known(category or [])
     text = read_text(text_file)
     with ServiceLink(server, proxy) as link:
         verified = fetch_organisation(link, organisation, pin, existing=False)
         chosen = choose_counsellor(verified, counsellor)
         code, phrase = new_case_code(), new_passphrase(words)
         keys = derive(verified.root.org_id, code, phrase)
-        sealed = seal_report(verified, chosen, keys, TRACKS[track], text)
+        sealed = seal_report(verified, chosen, keys, TRACKS[track], text, categories=categories)
         secrets: dict[str, object] = {"case_code": code.printed, "passphrase": phrase.text}
         if not as_json:
             _code_first(secrets, interactive=sys.stdin.isatty())
@@ -76,6 +82,20 @@ def run(
     for notice in notices:
         warn(notice)
     say(f"Received on {received}. Come back with `zegel mailbox`.")
+
+
+def _known(categories: list[str]) -> list[str]:
+    """Give the codes as they are; they only help the counsellor, so leaving them out is fine.
+
+    Raises:
+        CliError: a code that is not in the taxonomy.
+
+    """
+    codes = load_taxonomy().codes()
+    for code in categories:
+        if code not in codes:
+            raise CliError(f"There is no category “{code}”. The categories: {', '.join(sorted(codes))}.", "category")
+    return categories
 
 
 def _code_first(secrets: dict[str, object], *, interactive: bool) -> None:

@@ -22,6 +22,8 @@ from crypto.message import Message, MessageType
 from crypto.reporter import ReporterKeys, seal_state, sign_login, sign_registration
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.cli.service_link import JsonObject, ServiceLink
     from app.cli.verified_organisation import VerifiedOrganisation
     from crypto.directory import Entry
@@ -45,11 +47,21 @@ class SealedReport:
 
 
 def seal_report(
-    organisation: VerifiedOrganisation, counsellor: Entry, keys: ReporterKeys, track: int, text: str
+    organisation: VerifiedOrganisation,
+    counsellor: Entry,
+    keys: ReporterKeys,
+    track: int,
+    text: str,
+    *,
+    categories: Sequence[str] = (),
 ) -> SealedReport:
-    """Seal a report to one verified counsellor, with a copy to read back when the organisation allows it."""
+    """Seal a report to one verified counsellor, with a copy to read back when the organisation allows it.
+
+    categories: codes of the taxonomy; they are sealed with the text (PROTOCOL 4.3).
+    """
     directory = organisation.listed()
-    message = Message(MessageType.REPORT, organisation.day_to_seal(), directory.dir_hash, body(text), track=track)
+    sealed = body(text, {"category": list(categories)} if categories else None)
+    message = Message(MessageType.REPORT, organisation.day_to_seal(), directory.dir_hash, sealed, track=track)
     recipients = (
         Recipients.of(counsellor.record, keys) if directory.selfcopy == "allow" else Recipients.of(counsellor.record)
     )
