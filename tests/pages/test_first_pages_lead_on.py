@@ -1,6 +1,7 @@
 """The first page goes where it should, the dates are those of today, the desks outside stand there from the start."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def test_the_demo_lists_its_organisations_under_a_banner(tmp_path: Path) -> None
             demo = Settings(data_dir=world.folder, demo=True)
             surface.state.settings = demo  # type: ignore[attr-defined]
             parts = surface.state.parts  # type: ignore[attr-defined]
-            surface.state.parts = type(parts)(demo, parts.clock, parts.store, parts.keys)  # type: ignore[attr-defined]
+            surface.state.parts = replace(parts, settings=demo)  # type: ignore[attr-defined]
         answer = world.as_reporter("GET", "/")
         assert "Gemeente Voorbeeldstad" in answer.text
         assert 'aria-label="Voorbeeld"' in answer.text

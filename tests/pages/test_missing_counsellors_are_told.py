@@ -35,7 +35,7 @@ def there(monkeypatch: pytest.MonkeyPatch) -> Callable[[tuple[Reader, ...] | Non
 def test_the_numbers_of_the_text_are_shown(four: Read, there: Callable[..., None]) -> None:
     there(ROSTER)
     text = four("werksaam?lang=nl").text
-    assert "2 vertrouwenspersonen · werkt bij deze organisatie · ongewenste omgang" in text
+    assert "2 vertrouwenspersonen · binnen de organisatie · ongewenste omgang" in text
     assert "te weinig" not in text
     assert "staat nog niemand" not in text
 

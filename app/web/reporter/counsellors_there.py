@@ -23,4 +23,4 @@ async def readers_there(organisation: Organisation, service: Parts) -> tuple[Rea
         )
     except NoDirectoryError:
         return None
-    return readers_of(directory)
+    return readers_of(directory, today)
