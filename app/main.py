@@ -28,6 +28,7 @@ from app.web.reporter import pages as reporter_pages
 from app.web.security import SecurityHeaders
 from app.web.surfaces import Surface, Surfaces
 from app.web.workplace import interface as workplace_interface
+from app.web.workplace import notifications as workplace_notifications
 from app.web.workplace import pages as workplace_pages
 from app.worker.desk import Desk, mail_server
 from app.worker.loop import Worker
@@ -73,7 +74,12 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         {
             settings.reporter_host: _surface(parts, reporter_interface.router, reporter_pages.router, workplace=False),
             settings.workplace_host: _surface(
-                parts, workplace_interface.router, workplace_pages.router, workplace=True
+                parts,
+                workplace_interface.router,
+                workplace_notifications.router,
+                workplace_notifications.feed_router,
+                workplace_pages.router,
+                workplace=True,
             ),
         },
         worker.start,

@@ -15,6 +15,7 @@ from app.web import log_pages
 from app.web.reporter import interface as reporter
 from app.web.reporter import pages as reporter_pages
 from app.web.workplace import interface as workplace
+from app.web.workplace import notifications
 from app.web.workplace import pages as workplace_pages
 
 OPEN = {
@@ -29,6 +30,7 @@ OPEN = {
     "POST /w/v1/session": "signs in",
     "DELETE /w/v1/session": "ends the session whose cookie it carries",
     "POST /w/v1/recover": "the printed recovery code is the guard",
+    "GET /calendar/{token}.ics": "read by calendars; the token is the guard",
 }
 
 
@@ -51,6 +53,8 @@ def test_every_route_of_the_interface_asks_for_a_session_or_is_open_for_a_reason
     for router, session in (
         (reporter.router, reporter.reporter_session),
         (workplace.router, workplace.account_session),
+        (notifications.router, workplace.account_session),
+        (notifications.feed_router, workplace.account_session),
     ):
         for name, route in routes(router):
             seen.add(name)
@@ -70,12 +74,13 @@ def test_what_is_answered_directly_is_an_open_route_that_leaves_nothing_to_fasta
 
 
 def test_every_route_of_the_workplace_asks_for_its_own_origin() -> None:
-    for name, route in routes(workplace.router):
-        assert workplace.same_origin in guards(route.dependant), name
+    for router in (workplace.router, notifications.router):
+        for name, route in routes(router):
+            assert workplace.same_origin in guards(route.dependant), name
 
 
 def test_pages_are_only_read() -> None:
-    for router in (reporter_pages.router, workplace_pages.router):
+    for router in (reporter_pages.router, workplace_pages.router, notifications.feed_router):
         for name, _ in routes(router):
             assert name.startswith("GET "), name
 
