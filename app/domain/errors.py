@@ -19,7 +19,6 @@ RuleError
 │   │   ├── AlreadyUnableError           it was said before that the counsellor cannot go on
 │   │   ├── FeedbackMissingError         closed before feedback
 │   │   ├── CaseClosedError              the case is closed
-│   │   ├── TaskOpenError                the organisation's own rules keep this step back
 │   │   ├── NotContestableError          this statement cannot be contested
 │   │   └── NothingMissedError           a dispute of a miss that is not there, or too late
 │   └── KeyRecordError               the key record does not fit the invitation
@@ -114,10 +113,6 @@ class FeedbackMissingError(DutyError):
 
 class CaseClosedError(DutyError):
     """The case is closed."""
-
-
-class TaskOpenError(DutyError):
-    """The organisation's own rules keep this step back until another is done."""
 
 
 class NotContestableError(DutyError):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain import case_duties
+from app.domain.errors import PolicyNotLoadedError
+from app.domain.policy_tasks import CaseTask, tasks_of
 from app.policies.law_loader import dutch_law
 from app.services.case_log import record
-from app.services.organisation_policy import clock_starts_at_release
+from app.services.organisation_policy import clock_starts_at_release, policy_of_case
 from crypto.tree import EventType
 
 if TYPE_CHECKING:
@@ -26,6 +28,16 @@ def duties_of_case(a_case: Case) -> tuple[CaseDuty, ...]:
 def missed_of_case(a_case: Case, today: date) -> tuple[CaseDuty, ...]:
     """Give what was not done in time, also what was done later."""
     return case_duties.missed(duties_of_case(a_case), today)
+
+
+def tasks_of_case(a_case: Case) -> tuple[CaseTask, ...]:
+    """Give what the organisation's own text asks in a case; nothing when the version of the case is not loaded."""
+    try:
+        policy = policy_of_case(a_case)
+    except PolicyNotLoadedError:
+        return ()
+    at_release = clock_starts_at_release(a_case)
+    return tasks_of(policy, dutch_law(), a_case, duties_of_case(a_case), at_release=at_release)
 
 
 def next_look_on(a_case: Case) -> date:

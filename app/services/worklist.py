@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.case_duties import Owed, limit_of, missed
 from app.domain.errors import MalformedError, NoDirectoryError, UnknownError
 from app.domain.ids import CaseId
-from app.services.case_days import duties_of_case, missed_of_case
+from app.services.case_days import duties_of_case, missed_of_case, tasks_of_case
 from app.services.case_statements import Statements, statements_of
 from app.services.directory_view import OrganisationView, directory_in_force, entry_of, view
 from app.services.organisation_policy import clock_starts_at_release
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.domain.case_duties import CaseDuty
     from app.domain.ids import AccountId
     from app.domain.organisation import Organisation
+    from app.domain.policy_tasks import CaseTask
     from app.store.unit_of_work import UnitOfWork
 
 PAGE: Final = 50
@@ -50,6 +51,7 @@ class CaseFile:
     statements: Statements
     clock_starts_at_release: bool
     missed: tuple[CaseDuty, ...]
+    tasks: tuple[CaseTask, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId, today: d
         statements=statements_of(work, case_id),
         clock_starts_at_release=clock_starts_at_release(a_case),
         missed=missed_of_case(a_case, today),
+        tasks=tasks_of_case(a_case),
     )
 
 

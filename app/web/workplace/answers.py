@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from app.domain.policy_tasks import CaseTask
 from app.services.worklist import CaseFile, Membership, WorklistItem
 from app.web.case_days import acts_answer, iso
 from app.web.wire import text
@@ -63,4 +64,19 @@ def case_file_answer(found: CaseFile) -> dict[str, Any]:
         "envelopes": [asdict(envelope) | {"envelope": text(envelope.envelope)} for envelope in found.envelopes],
         "duties": [text(signed) for signed in found.statements.signed],
         "contested": [text(record_hash) for record_hash in found.statements.contested],
+        "tasks": [_task(task) for task in found.tasks],
     } | acts_answer(found.case, found.missed)
+
+
+def _task(task: CaseTask) -> dict[str, Any]:
+    """Write a duty of the organisation's own text."""
+    return {
+        "rule": task.rule.id,
+        "actor": task.duty.actor.value,
+        "act": task.duty.act.value,
+        "by": iso(task.by),
+        "enforcement": task.duty.enforcement.value,
+        "blocks": sorted(act.name.lower() for act in task.blocks),
+        "about": list(task.rule.about),
+        "says": {"nl": task.rule.says.nl, "en": task.rule.says.en},
+    }
