@@ -6,6 +6,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from app.cli.demo_people import ORGANISATIONS
+from app.cli.public_log import enter_log
 from app.cli.sealed_file import open_file, seal_file
 from app.services.directory_publication import Changes, accept_directory, draft_directory, fingerprint_of, standing_of
 from app.services.key_custody import SIGNER_FORMAT, write_private
@@ -44,6 +45,8 @@ def publish_lists(installation: Installation, today: date) -> None:
     """Publish every demo list that is not of this day, with every key that waits: the demo enrolled them itself."""
     for demo in ORGANISATIONS:
         _publish(installation, demo.slug, today)
+    with installation.store() as store:
+        enter_log(installation, store)
 
 
 def _follow(work: UnitOfWork, organisation_id: bytes, policy_slug: str) -> None:

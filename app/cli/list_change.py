@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.cli.failures import CliError
 from app.cli.installation import Installation
 from app.cli.organisation_table import describe, show_organisations
+from app.cli.public_log import enter_log
 from app.cli.signer_file import check_place, open_signer
 from app.cli.terminal import say, show
 from app.services.directory_publication import (
@@ -53,6 +54,7 @@ def run(slug: str, changes: Changes, way: Way, *, as_json: bool) -> None:
                 return
             note = read_signed(way.signed) if way.signed else _sign_here(installation, store, slug, changes, way)
             store.write(lambda work: accept_directory(work, slug, note, today))
+            enter_log(installation, store)
             standing = store.read(lambda work: standing_of(work, slug, today))
         except PublicationError as error:
             raise CliError(str(error), "publish") from None

@@ -65,6 +65,8 @@ def _tell(a_case: ReporterCase) -> None:
     told = a_case.as_json()
     say(f"{told['organisation']}: {told['track']} {told['case_ref']}, received on {told['received_on']}")
     say(f"Counsellor: {told['counsellor']} ({told['fingerprint']})")
+    for sentence in a_case.proofs.sentences:
+        say(sentence)
     for duty in a_case.duties:
         say(duty.sentence)
     if told["acknowledge_by"] is not None and not a_case.duties:

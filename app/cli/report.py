@@ -55,8 +55,8 @@ def run(
         try:
             received = hand_in(link, sealed)
         except CliError as error:
-            if error.code == "no-answer":
-                error.details = {**secrets, "arrived": "unknown"}
+            if error.code in {"no-answer", "receipt"}:
+                error.details = {**secrets, "arrived": "yes" if error.code == "receipt" else "unknown"}
             raise
     directory = verified.listed()
     notices = list(verified.notices)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from app.cli.case_proofs import CaseProofs, check_proofs, sent_report
 from app.cli.conversation import Conversation, body, open_conversation
 from app.cli.failures import CliError, NoAnswerError, NotVerifiedError, ServiceError
 from app.cli.reporter_client import TRACK_NAMES, sign_in
@@ -15,7 +16,7 @@ from app.cli.verified_organisation import VerifiedOrganisation, newest_key, pers
 from crypto.codes import CaseCode, Passphrase, case_ref, fingerprint, pin_encode
 from crypto.directory import REVOKED, Entry
 from crypto.duty import clocks
-from crypto.encoding import b64, date_of, unb64
+from crypto.encoding import b64, date_of, day_of, unb64
 from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, SPACE_COUNSELLOR, Context, env_hash
 from crypto.envelope_seal import Recipients, Sender, seal
 from crypto.errors import WbpError
@@ -43,6 +44,7 @@ class ReporterCase:
     clock_starts_at_release: bool
     conversation: Conversation
     duties: tuple[CheckedDuty, ...]
+    proofs: CaseProofs
     notices: tuple[str, ...]
 
     @property
@@ -79,6 +81,8 @@ class ReporterCase:
             "clock_starts_at_release": self.clock_starts_at_release,
             "acknowledged_on": acknowledged.isoformat() if acknowledged else None,
             "duties": [duty.as_json() for duty in self.duties],
+            "receipt": self.proofs.receipt_note,
+            "events": [one.as_json() for one in self.proofs.events],
             "messages": [line.as_json(_WHO) for line in self.conversation.lines],
             "notices": list(self.notices),
         }
@@ -166,14 +170,17 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
         bool(answer.get("clockStartsAtRelease", False)),
         conversation,
         tuple(duties),
+        check_proofs(
+            answer, sent_report(organisation.root, keys, conversation, track), day_of(received_on), organisation.today
+        ),
         organisation.notices,
     )
     return replace(a_case, notices=(*organisation.notices, *conversation.warnings, *_doubts(a_case)))
 
 
 def _doubts(a_case: ReporterCase) -> list[str]:
-    """Return what the reporter should know about key, track and day."""
-    doubts = []
+    """Return what the reporter should know about proofs, key, track and day."""
+    doubts = list(a_case.proofs.doubts)
     entries = a_case.entries()
     if any(entry.state == REVOKED for entry in entries):
         doubts.append("The counsellor's key was revoked: others may know what it can open. Do not answer here.")

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from app.cli.case_proofs import SentReport, check_receipt
 from app.cli.conversation import body
-from app.cli.failures import DeniedError, NoAnswerError, ServiceError
+from app.cli.failures import DeniedError, NoAnswerError, NotVerifiedError, ServiceError
 from crypto.challenge import LOGIN, REGISTER
-from crypto.encoding import b64, unb64
+from crypto.encoding import b64, date_of, unb64
 from crypto.envelope_inspect import FROM_REPORTER, SPACE_COUNSELLOR, Context, env_hash
 from crypto.envelope_seal import Recipients, Sender, seal
 from crypto.message import Message, MessageType
@@ -23,6 +23,7 @@ from crypto.reporter import ReporterKeys, seal_state, sign_login, sign_registrat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from app.cli.service_link import JsonObject, ServiceLink
     from app.cli.verified_organisation import VerifiedOrganisation
@@ -41,6 +42,7 @@ class SealedReport:
     """A report ready to hand in: the same bytes however often it is tried."""
 
     keys: ReporterKeys
+    organisation: VerifiedOrganisation
     track: int
     envelope: bytes = field(repr=False)
     state: bytes = field(repr=False)
@@ -76,13 +78,16 @@ def seal_report(
         "assignee": b64(counsellor.record.id_pk),
         "last": [{"space": SPACE_COUNSELLOR, "dir": FROM_REPORTER, "index": 0, "hash": b64(env_hash(envelope))}],
     }
-    return SealedReport(keys, track, envelope, seal_state(keys, json.dumps(state)))
+    return SealedReport(keys, organisation, track, envelope, seal_state(keys, json.dumps(state)))
 
 
 def hand_in(link: ServiceLink, report: SealedReport) -> date:
     """Hand a sealed report in and return the day it was received; a lost answer neither loses nor doubles it.
 
+    The day is that of the receipt, whose every line was computed again.
+
     Raises:
+        NotVerifiedError: the report arrived, but the receipt does not hold.
         NoAnswerError: after several tries it is not known whether the report arrived.
         ServiceError: the service refused it; nothing was kept.
 
@@ -93,7 +98,7 @@ def hand_in(link: ServiceLink, report: SealedReport) -> date:
         if attempt:
             time.sleep(_PAUSE_SECONDS)
         try:
-            found = _found_after_loss(link, report.keys) if may_have_arrived else None
+            found = _found_after_loss(link, report) if may_have_arrived else None
             return found if found is not None else _register(link, report)
         except NoAnswerError as error:
             if not error.sent and not may_have_arrived:
@@ -157,18 +162,32 @@ def _register(link: ServiceLink, report: SealedReport) -> date:
             "signature": b64(signature),
         },
     )
-    return date.fromisoformat(str(answer["receivedOn"]))
+    return _received(answer, report)
 
 
-def _found_after_loss(link: ServiceLink, keys: ReporterKeys) -> date | None:
+def _received(answer: JsonObject, report: SealedReport) -> date:
+    """Return the day in the receipt of an answer, after checking all of it."""
+    organisation, keys = report.organisation, report.keys
+    sent = SentReport(organisation.root, keys.org_id, keys.case_id, report.track, env_hash(report.envelope))
+    try:
+        return date_of(check_receipt(answer.get("receipt"), sent, organisation.today).day)
+    except NotVerifiedError as error:
+        raise NotVerifiedError(
+            f"The service says that your report arrived. {error.sentence} So nothing proves when it arrived. "
+            "Keep the code and the words, and look with `zegel mailbox`.",
+            error.code,
+        ) from None
+
+
+def _found_after_loss(link: ServiceLink, report: SealedReport) -> date | None:
     """Return the day of receipt when signing in works, so the report arrived; None when it did not."""
     try:
-        sign_in(link, keys)
+        sign_in(link, report.keys)
     except DeniedError:
         return None
     answer = link.get("/r/v1/case")
     link.delete("/r/v1/session")
-    return date.fromisoformat(str(answer["receivedOn"]))
+    return _received(answer, report)
 
 
 def _challenge(link: ServiceLink, kind: int, keys: ReporterKeys) -> bytes:

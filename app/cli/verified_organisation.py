@@ -17,7 +17,7 @@ from app.services.directory_publication import fingerprint_of, plain_fingerprint
 from crypto.codes import pin_encode, pin_parse
 from crypto.directory import ACTIVE, RETIRED, REVOKED, Directory, Entry, verify_directory
 from crypto.encoding import day_of
-from crypto.errors import WbpError
+from crypto.errors import ProofError, WbpError
 from crypto.root import Root, verify_root_chain
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 DEMO_SUFFIX: Final = "(demo)"
 RECIPIENT_ROLES: Final = (1, 2)
+_NOT_IN_LOG: Final = (
+    "No proof that this list of counsellors stands in the public log: it is new or older than the log, or this service "
+    "shows you a list that others do not see. Compare the fingerprint with the counsellor's card."
+)
+_FALSE_PROOF: Final = "The proof that this list of counsellors stands in the public log is false."
+_FALSE_LIST: Final = "The list of counsellors does not hold, is older than one seen before, or has expired."
 _ZONE: Final = ZoneInfo("Europe/Amsterdam")
 
 
@@ -105,6 +111,8 @@ def verify_organisation(
         notices.append("One person controls this organisation's list of keys.")
     if root.practice:
         notices.append("This is a practice organisation: nothing here is a real report.")
+    if directory is not None and answer.get("proof") is None:
+        notices.append(_NOT_IN_LOG)
     if directory is not None and directory.expired:
         notices.append("This organisation's list of keys is out of date.")
     devices = answer.get("devices")
@@ -203,13 +211,13 @@ def _days(answer: JsonObject, root: Root, notices: list[str], *, existing: bool)
 def _directory(
     answer: JsonObject, root: Root, today: int, min_version: int, notices: list[str], *, existing: bool
 ) -> Directory | None:
-    note = answer.get("directory")
+    note, proof = answer.get("directory"), answer.get("proof")
     if note is None:
         return None
     try:
-        return verify_directory(str(note), root, today, min_version, existing=existing)
+        return verify_directory(str(note), root, today, min_version, None if proof is None else str(proof), existing)
     except WbpError as error:
-        sentence = "The list of counsellors does not hold, is older than one seen before, or has expired."
+        sentence = _FALSE_PROOF if isinstance(error, ProofError) else _FALSE_LIST
         if not existing:
             raise NotVerifiedError(f"{sentence} Nothing was sent. {OTHER_DESKS}", error.code) from None
         notices.append(f"{sentence} You can read, but nothing can be sealed.")
