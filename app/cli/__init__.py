@@ -38,6 +38,7 @@ _ENTRIES = {
     "policy": _Entry("app.cli.policy", _ADMINISTRATOR, "Organisations' rules: hold them against the law."),
     "signer": _Entry("app.cli.signer", _ADMINISTRATOR, "Sign on the machine that holds the signer's key."),
     "serve": _Entry("app.cli.serve", _ADMINISTRATOR, "Run the service."),
+    "watch": _Entry("app.cli.watch", _ADMINISTRATOR, "Run today's jobs by hand: log, deadline watch, reminders."),
     "database": _Entry("app.cli.database", _ADMINISTRATOR, "Upgrade and check the database."),
     "keys": _Entry("app.cli.keys", _ADMINISTRATOR, "Back up and restore the key files."),
     "doctor": _Entry("app.cli.doctor", _ADMINISTRATOR, "Check that this installation is healthy."),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from app.cli.database import check_revision
+from app.cli.doctor_jobs import examine_jobs, examine_mail
 from app.cli.failures import CliError
 from app.cli.installation import Installation
 from app.cli.options import AsJson
@@ -36,7 +37,7 @@ class Finding:
 
 
 def run(as_json: AsJson = False) -> None:  # noqa: FBT002
-    """Check settings, keys, permissions, database and lists. Ends with 1 when something must be put right."""
+    """Check settings, keys, database, lists, mail and daily jobs. Ends with 1 when something must be put right."""
     findings = examine(Installation())
     if as_json:
         show({"findings": [vars(finding) for finding in findings]}, as_json=True)
@@ -50,7 +51,7 @@ def run(as_json: AsJson = False) -> None:  # noqa: FBT002
 def examine(installation: Installation) -> list[Finding]:
     """Look at everything; a check that cannot be made because another failed is left out."""
     findings = [Finding("settings", "ok", "all ZEGEL_ settings can be used")]
-    findings += [*_permissions(installation), *_machine()]
+    findings += [*_permissions(installation), *_machine(), Finding(*examine_mail(installation.settings))]
     keys = _tried("keys", installation.keys, "all key files are there")
     revision = _tried("database", lambda: check_revision(installation), "at the newest revision")
     findings += [keys, revision]
@@ -69,6 +70,7 @@ def _inside(installation: Installation) -> list[Finding]:
         with installation.store() as store:
             lists = store.read(lambda work: health.expiring_directories(work, today))
             keys = store.read(lambda work: health.expiring_keys(work, today))
+            jobs = [Finding(*found) for found in examine_jobs(store, installation.clock())]
     except CliError as error:
         return [*findings, Finding("keys and database", "fault", error.sentence)]
     findings.append(_fine("keys and database", "they belong together"))
@@ -78,7 +80,7 @@ def _inside(installation: Installation) -> list[Finding]:
     findings += [Finding("counsellor's key", "warning", one.sentence) for one in keys]
     if not lists:
         findings.append(_fine("list of counsellors", f"no list expires within {health.WARNING_DAYS} days"))
-    return [*findings, *_policies(installation)]
+    return [*findings, *jobs, *_policies(installation)]
 
 
 def _policies(installation: Installation) -> list[Finding]:

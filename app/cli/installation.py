@@ -32,9 +32,13 @@ class Installation:
         except SettingsError as error:
             raise CliError(str(error), "settings") from None
 
+    def clock(self) -> SystemClock:
+        """Return the service's clock."""
+        return SystemClock(self.settings.zone, self.settings.demo_today)
+
     def today(self) -> date:
         """Return the service's day."""
-        return SystemClock(self.settings.zone, self.settings.demo_today).today()
+        return self.clock().today()
 
     def keys(self) -> key_custody.ServiceKeys:
         """Return the service's keys.
