@@ -60,7 +60,7 @@ function gathered(id, answer, org) {
   const acknowledged = acknowledgement(answer.duties, conversation, orgId, caseId, own.pk);
   return {
     id, org, orgId, caseId, where, conversation, acknowledged, idPk: own.pk, readUpTo: newestPin(pin, 0)?.index ?? -1,
-    track: answer.track, receivedOn: answer.receivedOn, serviceDay: answer.today,
+    track: answer.track, receivedOn: answer.receivedOn, serviceDay: answer.today, tasks: answer.tasks ?? [],
     /** @type {any} */ unsent: null,
   };
 }
@@ -118,7 +118,7 @@ export function view(file) {
   });
   return {
     id: file.id, ref: caseRef(file.caseId), organisation: where.view, track: file.track, signedTrack: report?.track ?? null, receivedOn: file.receivedOn,
-    today: dayStr(where.days.today), letters, warnings: conversation.warnings, whyNot: whyNot(file),
+    today: dayStr(where.days.today), letters, tasks: file.tasks, warnings: conversation.warnings, whyNot: whyNot(file),
     feedbackIfToday: feedbackIfToday(file),
     anonymous: !letters.some((letter) => letter.type === TYPE.identityDetails), duties: duties(file),
     acknowledgedOn: file.acknowledged === null ? null : dayStr(file.acknowledged),

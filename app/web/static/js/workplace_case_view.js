@@ -5,6 +5,7 @@
  */
 
 import { byId, longDay, shortDay, t } from "/static/js/page.js";
+import { showAgreed } from "/static/js/workplace_agreed.js";
 import { dutyBar, dutyChip, dutyName } from "/static/js/workplace_clock.js";
 import { desk, link } from "/static/js/workplace_desk.js";
 import { showProblems } from "/static/js/workplace_forms.js";
@@ -104,6 +105,7 @@ function render() {
   byId("talk").replaceChildren(...file.letters.map(letterLine));
   byId("duties").replaceChildren(...duties(file));
   byId("history").replaceChildren(...history(file));
+  showAgreed(file);
   byId("acts").hidden = file.whyNot !== null;
   byId("act-acknowledge").hidden = file.acknowledgedOn !== null;
   byId("not-yet").hidden = file.acknowledgedOn !== null || file.track === 1;

@@ -1,0 +1,34 @@
+// @ts-check
+/** What the organisation's own text asks in this case, beside the duties of the law: told, with a day where it has one. */
+
+import { byId, language, longDay, t } from "/static/js/page.js";
+
+/**
+ * The tasks that belong to what the reporter ticked. Whoever ticked nothing gets them all.
+ * @param {any[]} tasks `{says: {nl, en}, by, about, rule}` of the case file
+ * @param {any[]} letters
+ */
+export function fittingTasks(tasks, letters) {
+  const chosen = letters.flatMap((letter) => (Array.isArray(letter.fields?.category) ? letter.fields.category : []));
+  const known = chosen.some((code) => /^(OO|IS)-/.test(String(code)));
+  const fits = (/** @type {any} */ task) => !known || task.about.length === 0 || task.about.some((/** @type {string} */ code) => chosen.includes(code));
+  // One rule may hold several duties; it is told once, with the first day that it has.
+  const rules = new Map();
+  for (const task of tasks.filter(fits)) {
+    const before = rules.get(task.rule);
+    rules.set(task.rule, before === undefined || (before.by === null && task.by !== null) ? task : before);
+  }
+  return [...rules.values()];
+}
+
+/** Put them under the duties; without any the part is not there. @param {{ tasks: any[], letters: any[] }} file */
+export function showAgreed(file) {
+  const tasks = fittingTasks(file.tasks, file.letters);
+  byId("agreed-part").hidden = tasks.length === 0;
+  byId("agreed").replaceChildren(...tasks.map((task) => {
+    const line = document.createElement("li");
+    line.textContent = task.says[language()];
+    if (task.by !== null) line.append(" ", Object.assign(document.createElement("b"), { textContent: t("By {day}.", { day: longDay(task.by) }) }));
+    return line;
+  }));
+}
