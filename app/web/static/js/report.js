@@ -105,7 +105,7 @@ function wipe() {
   page.link.close();
   page.secrets = null;
   for (const form of document.forms) form.reset();
-  for (const id of ["code", "words", "answers"]) document.getElementById(id)?.replaceChildren();
+  for (const id of ["code", "words", "answers", "category-advice"]) document.getElementById(id)?.replaceChildren();
 }
 
 window.addEventListener("beforeunload", warn);
