@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.cli.failures import NotVerifiedError
-from crypto.encoding import date_of, day_str, unb64
+from crypto.encoding import b64, date_of, day_str, unb64
 from crypto.envelope_inspect import FROM_REPORTER
 from crypto.errors import WbpError
 from crypto.receipt import MERGE_DAYS_MAX, Receipt, verify
@@ -39,9 +39,11 @@ class SentReport:
 
 @dataclass(frozen=True, slots=True)
 class CheckedEvent:
-    """An event of the case, and whether it is proved to stand in the public log."""
+    """An event of the case (128 bytes) with its salt (32), and whether it is proved to stand in the public log."""
 
     event: Event
+    raw: bytes
+    salt: bytes
     is_logged: bool
 
     def as_json(self) -> dict[str, object]:
@@ -51,6 +53,8 @@ class CheckedEvent:
             "day": day_str(self.event.day),
             "due": day_str(self.event.due) if self.event.due else None,
             "in_log": self.is_logged,
+            "event": b64(self.raw),
+            "salt": b64(self.salt),
         }
 
 
@@ -130,7 +134,7 @@ def _events(told: object, sent: SentReport, doubts: list[str]) -> list[CheckedEv
         if event.prev != before or not _fits(event, sent, is_first=not events):
             doubts.append("An event of your case is missing or was changed.")
         before = commitment
-        events.append(CheckedEvent(event, _is_logged(item.get("proof"), raw, salt, sent.root, doubts)))
+        events.append(CheckedEvent(event, raw, salt, _is_logged(item.get("proof"), raw, salt, sent.root, doubts)))
     return events
 
 
