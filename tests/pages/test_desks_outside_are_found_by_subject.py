@@ -86,3 +86,10 @@ def test_the_huis_is_never_the_only_name_on_a_page(four: Read, slug: str) -> Non
         reading = four(f"{slug}{page}lang=nl")
         assert HUIS in reading.text
         assert any(one["href"].startswith(f"/o/{slug}/outside") for one in reading.named("a"))
+
+
+def test_a_page_that_does_not_exist_leads_to_every_desk_too(get: Get) -> None:
+    reading = Reading(get("/no-such-page?lang=nl").text)
+    assert HUIS in reading.text
+    assert "Alle instanties buiten je werkgever, per onderwerp" in reading.text
+    assert "/?lang=nl" in {one["href"] for one in reading.named("a")}

@@ -51,7 +51,7 @@ async def start(request: Request, slug: str, service: Service) -> Response:
     organisation = await _organisation(slug, service)
     readers = await readers_there(organisation, service)
     own = _own_rules(organisation, service, readers)
-    return _page(request, "reporter/start.html", organisation, own=own, is_open=bool(readers))
+    return _page(request, "reporter/start.html", organisation, own=own)
 
 
 @router.get("/o/{slug}/what-happens")
