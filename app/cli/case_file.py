@@ -1,4 +1,4 @@
-"""A counsellor's case file: opened and checked here, with acknowledgement and answer sealed here."""
+"""A counsellor's case file: opened and checked here, whatever the service says of it."""
 
 from __future__ import annotations
 
@@ -6,25 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from app.cli.conversation import Conversation, body, open_conversation
-from app.cli.failures import CliError, NoAnswerError, NotVerifiedError, ServiceError
+from app.cli.conversation import Conversation, open_conversation
+from app.cli.failures import CliError, NotVerifiedError, ServiceError
 from app.cli.reporter_client import TRACK_NAMES
-from app.cli.signed_duty import ACKNOWLEDGED, acknowledgement_due, check_duties
+from app.cli.signed_duty import Acts, CaseFacts, check_duties
 from app.cli.verified_organisation import VerifiedOrganisation, states_of
+from app.domain.case import Case
+from app.domain.ids import AccountId, BoxKid, OrganisationId
+from app.domain.ids import CaseId as DomainCaseId
+from app.domain.track import Track
 from crypto.boxes import BoxKeys
 from crypto.codes import case_ref
 from crypto.directory import REVOKED
-from crypto.duty import clocks, sign_duty
+from crypto.duty import DutyKind
 from crypto.encoding import b64, date_of, unb64
-from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, SPACE_COUNSELLOR, Context, env_hash
-from crypto.envelope_seal import Recipients, Sender, seal
+from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER
 from crypto.errors import WbpError
-from crypto.message import ACK_NONE, NO_HASH, Message, MessageType
 from crypto.primitives import kid_box
 
 if TYPE_CHECKING:
     from app.cli.service_link import JsonObject
-    from app.cli.workplace_session import SealedVault, Workplace
+    from app.cli.workplace_session import Workplace
     from crypto.envelope_open import Opened
 
 _TRIES: Final = 3
@@ -40,10 +42,8 @@ class CaseFile:
     org: str
     a_case: str
     organisation: VerifiedOrganisation
-    track: int
-    received_on: date
-    acknowledged_on: date | None
-    clock_starts_at_release: bool
+    acts: Acts
+    tasks: tuple[dict[str, Any], ...]
     report: Opened
     conversation: Conversation
     notices: tuple[str, ...]
@@ -57,22 +57,44 @@ class CaseFile:
 
     def as_json(self) -> dict[str, object]:
         """Return the members for `--json`."""
-        has_clock = acknowledgement_due(self.track, self.received_on) != 0
-        limits = clocks("employer", self.received_on, self.acknowledged_on) if has_clock else None
+        facts, today = self.acts.facts, date_of(self.organisation.today)
         return {
             "id": self.path,
             "case_ref": case_ref(bytes.fromhex(self.a_case)),
             "organisation": self.organisation.root.org_name,
-            "track": TRACK_NAMES.get(self.track),
-            "received_on": self.received_on.isoformat(),
-            "today": date_of(self.organisation.today).isoformat(),
-            "acknowledge_by": limits.ack_limit.isoformat() if limits else None,
-            "feedback_by": limits.feedback_limit.isoformat() if limits and not self.clock_starts_at_release else None,
-            "clock_starts_at_release": self.clock_starts_at_release,
-            "acknowledged_on": self.acknowledged_on.isoformat() if self.acknowledged_on else None,
+            "track": TRACK_NAMES.get(facts.track),
+            "received_on": facts.received_on.isoformat(),
+            "today": today.isoformat(),
+            "clock_starts_at_release": facts.clock_starts_at_release,
+            **self.acts.as_json(today),
+            "tasks": list(self.tasks),
             "messages": [line.as_json(_WHO) for line in self.conversation.lines],
             "notices": list(self.notices),
         }
+
+    def facts(self, account_id: bytes) -> Case:
+        """Return the case as the rules see it, with the days on which something was verifiably done."""
+        of_reporter = self.conversation.of(FROM_REPORTER)
+        return Case(
+            case_id=DomainCaseId(bytes.fromhex(self.a_case)),
+            organisation_id=OrganisationId(bytes.fromhex(self.org)),
+            track=Track(self.acts.facts.track),
+            received_on=self.acts.facts.received_on,
+            sign_pk=self.report.sign_pk,
+            self_kid=BoxKid(kid_box(self.report.box_pk)),
+            assignee_pk=self.acts.facts.assignee,
+            assignee_account_id=AccountId(account_id),
+            acknowledged_on=self.acts.day_of(DutyKind.ACK_SENT),
+            reporter_messages=len(of_reporter),
+            recipient_messages=len(self.conversation.of(FROM_RECIPIENT)),
+            unanswered=0,
+            reporter_bytes=0,
+            policy_id=None,
+            feedback_on=self.acts.day_of(DutyKind.FEEDBACK_GIVEN),
+            dismissed_on=self.acts.day_of(DutyKind.NOT_A_REPORT),
+            unable_on=self.acts.day_of(DutyKind.UNABLE),
+            closed_on=self.acts.day_of(DutyKind.CLOSED),
+        )
 
 
 def open_case_file(workplace: Workplace, path: str) -> CaseFile:
@@ -120,37 +142,6 @@ def remember(workplace: Workplace, a_case: CaseFile) -> Workplace:
     return workplace
 
 
-def send(workplace: Workplace, path: str, kind: MessageType, text: str) -> CaseFile:
-    """Seal a message to the reporter, with the signed statement when it acknowledges receipt, and hand it in once.
-
-    Raises:
-        CliError: acknowledged before, revoked, or the clocks differ.
-        NoAnswerError: after several tries it is not known whether it arrived.
-
-    """
-    a_case = open_case_file(workplace, path)
-    request, vault = _sealed(workplace, a_case, kind, text)
-    for _ in range(_TRIES):
-        try:
-            workplace.link.post(f"/w/v1/cases/{path}/messages", request)
-        except NoAnswerError as error:
-            # The same bytes again: the service knows them by number and hash, and keeps them once.
-            if not error.sent:
-                raise
-        except ServiceError as error:
-            if error.code not in {"newer", "stale", "denied"}:
-                raise
-            workplace = workplace.sign_in_again()
-            a_case = open_case_file(workplace, path)
-            request, vault = _sealed(workplace, a_case, kind, text)
-        else:
-            workplace.adopt(vault)
-            return open_case_file(workplace, path)
-    raise NoAnswerError(
-        "It is not known whether the message arrived. Look with `zegel read` before you send it again.", sent=True
-    )
-
-
 def _opened(workplace: Workplace, path: str, answer: JsonObject) -> CaseFile:
     org, case_id = unb64(str(answer["orgId"])).hex(), unb64(str(answer["caseId"]))
     pins = workplace.pins(org, case_id.hex())
@@ -164,30 +155,39 @@ def _opened(workplace: Workplace, path: str, answer: JsonObject) -> CaseFile:
         lambda direction, _: report.sign_pk if direction == FROM_REPORTER else workplace.identity_pk,
         pins.get("last", []),
     )
-    track, received_on = int(answer["track"]), date.fromisoformat(str(answer["receivedOn"]))
-    duties = check_duties(answer["duties"], conversation, workplace.identity_pk, place, (track, received_on))
+    facts = CaseFacts(
+        int(answer["track"]),
+        date.fromisoformat(str(answer["receivedOn"])),
+        bool(answer.get("clockStartsAtRelease", False)),
+        workplace.identity_pk,
+        report.sign_pk,
+    )
+    acts = check_duties(answer["duties"], conversation, place, facts)
     organisation = workplace.organisations[org]
     notices = [*organisation.notices, *conversation.warnings]
-    if report.track != track:
+    if report.track != facts.track:
         notices.append("The service shows another track than the reporter sealed.")
     if kid_box(report.box_pk) != unb64(str(answer["selfKid"])):
         notices.append("The service names another key of the reporter than the report does.")
     if REVOKED in states_of(organisation, workplace.identity_pk):
         notices.append("Your key for this organisation was revoked: others may know what it can open.")
-    acknowledged = next((duty.day for duty in duties if duty.problem is None), None)
+    notices += [duty.sentence for duty in acts.duties if duty.problem is not None]
     return CaseFile(
         path,
         org,
         case_id.hex(),
         organisation,
-        track,
-        received_on,
-        acknowledged,
-        bool(answer.get("clockStartsAtRelease", False)),
+        acts,
+        _tasks(answer),
         report,
         conversation,
-        tuple(notices),
+        tuple(dict.fromkeys(notices)),
     )
+
+
+def _tasks(answer: JsonObject) -> tuple[dict[str, Any], ...]:
+    """Return what the organisation's own text asks in this case; a service that knows of none tells none."""
+    return tuple(task for task in answer.get("tasks", ()) if isinstance(task, dict))
 
 
 def _report(answer: JsonObject, place: tuple[bytes, bytes], keys: list[BoxKeys], pinned: bytes | None) -> Opened:
@@ -197,42 +197,3 @@ def _report(answer: JsonObject, place: tuple[bytes, bytes], keys: list[BoxKeys],
     if line is None or line.opened is None:
         raise NotVerifiedError("The report does not open with your keys, or is not of the reporter you knew.")
     return line.opened
-
-
-def _sealed(workplace: Workplace, a_case: CaseFile, kind: MessageType, text: str) -> tuple[JsonObject, SealedVault]:
-    if kind == MessageType.ACKNOWLEDGEMENT and a_case.acknowledged_on is not None:
-        raise CliError(f"Receipt of this report was acknowledged on {a_case.acknowledged_on}.", "acknowledged")
-    directory, day = a_case.organisation.listed(), a_case.organisation.day_to_seal()
-    index = a_case.conversation.next_index(FROM_RECIPIENT)
-    own, other = a_case.conversation.newest(FROM_RECIPIENT), a_case.conversation.newest(FROM_REPORTER)
-    message = Message(
-        kind,
-        day,
-        directory.dir_hash,
-        body(text),
-        prev=own.env_hash if own is not None else NO_HASH,
-        ack_index=other.index if other is not None else ACK_NONE,
-        ack_hash=other.env_hash if other is not None else NO_HASH,
-    )
-    org_id, case_id = bytes.fromhex(a_case.org), bytes.fromhex(a_case.a_case)
-    own_keys = workplace.boxes(a_case.org)[-1]
-    place = Context(org_id, case_id, FROM_RECIPIENT, SPACE_COUNSELLOR, index)
-    sender = Sender(workplace.identity_seed, own_keys.box_pk)
-    envelope = seal(place, message, sender, Recipients.of(a_case.report, own_keys))
-    hashed = env_hash(envelope)
-    duty = None
-    if kind == MessageType.ACKNOWLEDGEMENT:
-        due = acknowledgement_due(a_case.track, a_case.received_on)
-        duty = b64(
-            sign_duty(ACKNOWLEDGED, 0, SPACE_COUNSELLOR, org_id, case_id, workplace.identity_seed, hashed, day, due)
-        )
-    sent = {"space": SPACE_COUNSELLOR, "dir": FROM_RECIPIENT, "index": index, "hash": b64(hashed)}
-    vault = workplace.sealed_with(a_case.org, a_case.a_case, a_case.pins(sent))
-    request = {
-        "envelope": b64(envelope),
-        "index": index,
-        "duty": duty,
-        "vault": b64(vault.blob),
-        "previousVault": b64(workplace.previous_hash()),
-    }
-    return request, vault

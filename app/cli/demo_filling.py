@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from app.cli import enrolment
-from app.cli.case_file import send
+from app.cli.case_answer import ACKNOWLEDGEMENT, REPLY, send
 from app.cli.demo_cases import CASES
 from app.cli.demo_organisations import publish_lists
 from app.cli.demo_people import COUNSELLORS, DemoCounsellor
@@ -22,7 +22,6 @@ from app.cli.workplace_session import signed_in
 from app.services.invitation import Invited, invite
 from crypto.codes import CaseCode, Passphrase, new_case_code, new_passphrase
 from crypto.encoding import unb64
-from crypto.message import MessageType
 from crypto.reporter import derive
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
 
 _KEY_DAYS: Final = 400
-_KINDS: Final = {"acknowledge": MessageType.ACKNOWLEDGEMENT, "reply": MessageType.MESSAGE}
+_KINDS: Final = {"acknowledge": ACKNOWLEDGEMENT, "reply": REPLY}
 
 
 def fill(installation: Installation, filling: Filling) -> Filling:

@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
-from app.cli.failures import CliError
+from app.cli.duty_words import MISSED
+from app.cli.failures import OTHER_DESKS, CliError
 from app.cli.options import AsJson, OrganisationSlug, Pin, Proxy, ReporterServer
 from app.cli.reporter_case import ReporterCase, answer_counsellor, open_case
 from app.cli.service_link import ServiceLink
 from app.cli.terminal import STANDARD_INPUT, read_secrets, read_text, say, show, warn
 from crypto.codes import CaseCode, Passphrase, normalise, parse_case_code, unknown_words
+from crypto.encoding import date_of
 from crypto.errors import ChecksumError, WbpError
 
 _WHO = {0: "you", 1: "counsellor", 2: "counsellor's note"}
@@ -31,20 +33,23 @@ def run(
     if reply_file == STANDARD_INPUT:
         raise CliError("Standard input holds the code and the words; the answer needs a file.", "usage")
     reply = read_text(reply_file) if reply_file is not None else None
-    code, phrase = _secrets()
+    code, phrase = read_code_and_words()
     with ServiceLink(server, proxy) as link:
         a_case = open_case(link, organisation, pin, code, phrase)
         if reply is not None:
             answer_counsellor(link, a_case, reply)
             a_case = a_case.reload(link)
         link.delete("/r/v1/session")
-    if as_json:
-        show({**a_case.as_json(), "replied": reply is not None}, as_json=True)
-    else:
-        _tell(a_case)
+    tell(a_case, as_json=as_json, replied=reply is not None)
 
 
-def _secrets() -> tuple[CaseCode, Passphrase]:
+def read_code_and_words() -> tuple[CaseCode, Passphrase]:
+    """Read case code and seven words from the terminal or standard input.
+
+    Raises:
+        CliError: one of them cannot be right.
+
+    """
     given = read_secrets({"case_code": "Case code", "passphrase": "Seven words"})
     try:
         code = parse_case_code(given["case_code"])
@@ -61,18 +66,19 @@ def _secrets() -> tuple[CaseCode, Passphrase]:
     return code, phrase
 
 
-def _tell(a_case: ReporterCase) -> None:
+def tell(a_case: ReporterCase, *, as_json: bool, replied: bool = False) -> None:
+    """Print a case as its reporter sees it."""
     told = a_case.as_json()
+    if as_json:
+        show({**told, "replied": replied}, as_json=True)
+        return
     say(f"{told['organisation']}: {told['track']} {told['case_ref']}, received on {told['received_on']}")
     say(f"Counsellor: {told['counsellor']} ({told['fingerprint']})")
     for sentence in a_case.proofs.sentences:
         say(sentence)
-    for duty in a_case.duties:
+    for duty in a_case.acts.duties:
         say(duty.sentence)
-    if told["acknowledge_by"] is not None and not a_case.duties:
-        say(f"Receipt will be acknowledged by {told['acknowledge_by']} at the latest.")
-    if told["feedback_by"] is not None:
-        say(f"Feedback comes by {told['feedback_by']} at the latest.")
+    _tell_days(a_case, told)
     for line in a_case.conversation.lines:
         shown = line.as_json(_WHO)
         say()
@@ -80,3 +86,24 @@ def _tell(a_case: ReporterCase) -> None:
         say(line.text if line.problem is None else f"({line.problem})")
     for notice in a_case.notices:
         warn(notice)
+
+
+def _tell_days(a_case: ReporterCase, told: dict[str, object]) -> None:
+    """Tell what comes by when, and what did not come in time with what can be done about it."""
+    today = date_of(a_case.organisation.today)
+    late = a_case.acts.missed(today)
+    for one in late:
+        say(f"Missed: {MISSED[one.duty]} had to come by {one.due}.")
+    if late and told["feedback_on"] is None and told["dismissed_on"] is None:
+        say(f"You can ask again here, or choose another counsellor. {OTHER_DESKS}")
+    for done, by, says in (
+        ("acknowledged_on", "acknowledge_by", "Receipt will be acknowledged by {} at the latest."),
+        ("feedback_on", "feedback_by", "Feedback comes by {} at the latest."),
+    ):
+        is_open = told[done] is None and told["dismissed_on"] is None
+        if is_open and told[by] is not None and str(told[by]) >= today.isoformat():
+            say(says.format(told[by]))
+    if told["feedback_on"] is not None:
+        say("Is the feedback an answer? If it is not, `zegel contest --act feedback` says so, signed by you.")
+    if told["dismissed_on"] is not None:
+        say("Is it a report after all? `zegel contest --act not-a-report` says so, signed by you.")

@@ -11,11 +11,11 @@ from app.cli.case_proofs import CaseProofs, check_proofs, sent_report
 from app.cli.conversation import Conversation, body, open_conversation
 from app.cli.failures import CliError, NoAnswerError, NotVerifiedError, ServiceError
 from app.cli.reporter_client import TRACK_NAMES, sign_in
-from app.cli.signed_duty import CheckedDuty, check_duties
+from app.cli.signed_duty import Acts, CaseFacts, check_duties
 from app.cli.verified_organisation import VerifiedOrganisation, newest_key, person, verify_organisation
 from crypto.codes import CaseCode, Passphrase, case_ref, fingerprint, pin_encode
 from crypto.directory import REVOKED, Entry
-from crypto.duty import clocks
+from crypto.duty import DutyKind
 from crypto.encoding import b64, date_of, day_of, unb64
 from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, SPACE_COUNSELLOR, Context, env_hash
 from crypto.envelope_seal import Recipients, Sender, seal
@@ -39,11 +39,8 @@ class ReporterCase:
     organisation: VerifiedOrganisation
     state: dict[str, Any]
     stored_state: bytes
-    track: int
-    received_on: date
-    clock_starts_at_release: bool
     conversation: Conversation
-    duties: tuple[CheckedDuty, ...]
+    acts: Acts
     proofs: CaseProofs
     notices: tuple[str, ...]
 
@@ -63,24 +60,19 @@ class ReporterCase:
 
     def as_json(self) -> dict[str, object]:
         """Return the members for `--json`."""
-        has_clock = TRACK_NAMES.get(self.track) in {"melding", "klacht"}
-        acknowledged = next((duty.day for duty in self.duties if duty.problem is None), None)
-        limits = clocks("employer", self.received_on, acknowledged) if has_clock else None
+        facts, today = self.acts.facts, date_of(self.organisation.today)
         entries = self.entries()
         return {
             "organisation": self.organisation.root.org_name,
             "pin": self.organisation.pin,
             "case_ref": case_ref(self.keys.case_id),
-            "track": TRACK_NAMES.get(self.track),
-            "received_on": self.received_on.isoformat(),
-            "today": date_of(self.organisation.today).isoformat(),
+            "track": TRACK_NAMES.get(facts.track),
+            "received_on": facts.received_on.isoformat(),
+            "today": today.isoformat(),
             "counsellor": person(entries[0]) if entries else None,
             "fingerprint": fingerprint(self.assignee),
-            "acknowledge_by": limits.ack_limit.isoformat() if limits else None,
-            "feedback_by": limits.feedback_limit.isoformat() if limits and not self.clock_starts_at_release else None,
-            "clock_starts_at_release": self.clock_starts_at_release,
-            "acknowledged_on": acknowledged.isoformat() if acknowledged else None,
-            "duties": [duty.as_json() for duty in self.duties],
+            "clock_starts_at_release": facts.clock_starts_at_release,
+            **self.acts.as_json(today),
             "receipt": self.proofs.receipt_note,
             "events": [one.as_json() for one in self.proofs.events],
             "messages": [line.as_json(_WHO) for line in self.conversation.lines],
@@ -158,24 +150,27 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
         lambda direction, _: keys.sign_pk if direction == FROM_REPORTER else assignee,
         state.get("last", []),
     )
-    track, received_on = int(answer["track"]), date.fromisoformat(str(answer["receivedOn"]))
-    duties = check_duties(answer["duties"], conversation, assignee, (keys.org_id, keys.case_id), (track, received_on))
+    facts = CaseFacts(
+        int(answer["track"]),
+        date.fromisoformat(str(answer["receivedOn"])),
+        bool(answer.get("clockStartsAtRelease", False)),
+        assignee,
+        keys.sign_pk,
+    )
+    sent = sent_report(organisation.root, keys, conversation, facts.track)
     a_case = ReporterCase(
         keys,
         organisation,
         state,
         stored,
-        track,
-        received_on,
-        bool(answer.get("clockStartsAtRelease", False)),
         conversation,
-        tuple(duties),
-        check_proofs(
-            answer, sent_report(organisation.root, keys, conversation, track), day_of(received_on), organisation.today
-        ),
+        check_duties(answer["duties"], conversation, (keys.org_id, keys.case_id), facts),
+        check_proofs(answer, sent, day_of(facts.received_on), organisation.today),
         organisation.notices,
     )
-    return replace(a_case, notices=(*organisation.notices, *conversation.warnings, *_doubts(a_case)))
+    unsigned = answer.get("closedOn") is not None and a_case.acts.day_of(DutyKind.CLOSED) is None
+    closed = ("The service says that your case is closed, but nobody signed for that.",) if unsigned else ()
+    return replace(a_case, notices=(*organisation.notices, *conversation.warnings, *_doubts(a_case), *closed))
 
 
 def _doubts(a_case: ReporterCase) -> list[str]:
@@ -187,9 +182,9 @@ def _doubts(a_case: ReporterCase) -> list[str]:
     elif entries and all(entry.state != "active" for entry in entries):
         doubts.append("This counsellor left. Your case can still be read and answered until it is handed over.")
     report = next((line.opened for line in a_case.conversation.of(FROM_REPORTER) if line.index == 0), None)
-    if report is not None and report.track != a_case.track:
+    if report is not None and report.track != a_case.acts.facts.track:
         doubts.append("The service shows another track than the one you sealed.")
-    if report is not None and abs(date_of(report.day) - a_case.received_on) > timedelta(days=1):
+    if report is not None and abs(date_of(report.day) - a_case.acts.facts.received_on) > timedelta(days=1):
         doubts.append("The service shows another day of receipt than the one you sealed.")
     for line in a_case.conversation.of(FROM_RECIPIENT):
         valid = line.opened is None or any(entry.record.is_valid_on(line.opened.day) for entry in entries)

@@ -1,86 +1,196 @@
-"""Checking a counsellor's signed statements, so that a reporter need not believe the service (PROTOCOL 6.2)."""
+"""Checking signed statements, so that neither party need believe the service (PROTOCOL 6.2).
+
+A statement is worth what it names: a claimed acknowledgement must name a message that is one, claimed feedback a
+message of feedback, both written by the counsellor, with the last day that the law gives. What the reporter contested
+does not stand.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from crypto.duty import clocks, verify_duty
+from app.cli.duty_words import CONTESTABLE, NAMES, REASONS, message_of, sentence_of
+from crypto.clocks import clocks
+from crypto.duty import DutyKind, DutyStatement, NotReportReason, allowed_actors, verify_duty
 from crypto.encoding import date_of, day_of, unb64
 from crypto.envelope_inspect import FROM_RECIPIENT
 from crypto.errors import WbpError
-from crypto.message import MessageType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.cli.conversation import Conversation
 
-ACKNOWLEDGED: Final = 2
 _TRACKS_WITH_CLOCK: Final = {2, 3}
+_NO_HASH: Final = bytes(32)
+
+
+class CaseFacts(NamedTuple):
+    """What the clocks of a case follow from, and who may sign in it: two Ed25519 keys (32)."""
+
+    track: int
+    received_on: date
+    clock_starts_at_release: bool
+    assignee: bytes
+    reporter: bytes
+
+    def last_days(self, acknowledged_on: date | None) -> tuple[date | None, date | None]:
+        """Return the last days to acknowledge and to give feedback; None on a track without a clock.
+
+        There is no last day for feedback either while the clocks wait for release.
+        """
+        if self.track not in _TRACKS_WITH_CLOCK:
+            return None, None
+        limits = clocks("employer", self.received_on, acknowledged_on)
+        return limits.ack_limit, None if self.clock_starts_at_release else limits.feedback_limit
+
+
+class Missed(NamedTuple):
+    """A duty (2 acknowledgement, 3 feedback) and its last day."""
+
+    duty: int
+    due: date
 
 
 @dataclass(frozen=True)
 class CheckedDuty:
-    """A statement of the counsellor with the result of checking it; days are None when it could not be read."""
+    """A statement with the result of checking it; kind and day are None when it could not be read."""
 
-    kind: str
-    day: date | None
-    due: date | None
-    problem: str | None
+    kind: DutyKind | None
+    day: date | None = None
+    due: date | None = None
+    problem: str | None = None
+    detail: int = 0
+    record_hash: bytes = _NO_HASH
+    ref: bytes = _NO_HASH
+    is_contested: bool = False
+    stands: bool = False
+    """It holds and was not contested; a closure stands until a contest opens the case again."""
 
     @property
     def sentence(self) -> str:
-        """What to tell the reporter."""
-        if self.problem is not None:
+        """What to tell of it."""
+        if self.kind is None or self.problem is not None:
             return f"A statement of the counsellor does not hold: {self.problem}."
-        return f"Receipt was acknowledged on {self.day}; the counsellor signed for that."
+        told = sentence_of(self.kind, self.day, self.detail)
+        return f"{told} It was contested, so it does not count." if self.is_contested else told
 
     def as_json(self) -> dict[str, object]:
         """Return the members for `--json`."""
-        return {
-            "kind": self.kind,
+        told: dict[str, object] = {
+            "kind": NAMES.get(self.kind, "other") if self.kind is not None else "unknown",
             "day": self.day.isoformat() if self.day else None,
             "due": self.due.isoformat() if self.due else None,
             "verified": self.problem is None,
             "problem": self.problem,
+            "contested": self.is_contested,
         }
+        return told | ({"reason": REASONS[NotReportReason(self.detail)]} if self.detail else {})
 
 
-def acknowledgement_due(track: int, received_on: date) -> int:
-    """Return the day (civil) by which receipt must be acknowledged, 0 on a track without a clock."""
-    return day_of(clocks("employer", received_on).ack_limit) if track in _TRACKS_WITH_CLOCK else 0
+@dataclass(frozen=True)
+class Acts:
+    """All statements of a case, checked, in order."""
+
+    duties: tuple[CheckedDuty, ...]
+    facts: CaseFacts
+
+    def day_of(self, kind: DutyKind) -> date | None:
+        """Return the day of the act of this kind that stands."""
+        return next((duty.day for duty in reversed(self.duties) if duty.kind is kind and duty.stands), None)
+
+    def last_days(self) -> tuple[date | None, date | None]:
+        """Return the last days to acknowledge and to give feedback, as the statements that stand make them."""
+        return self.facts.last_days(self.day_of(DutyKind.ACK_SENT))
+
+    def missed(self, today: date) -> list[Missed]:
+        """Return what was not done in time, also what was done later; a promise of the counsellor is none of these."""
+        if self.facts.clock_starts_at_release:
+            return []
+        dismissed, feedback = self.day_of(DutyKind.NOT_A_REPORT), self.day_of(DutyKind.FEEDBACK_GIVEN)
+        done = ((2, (self.day_of(DutyKind.ACK_SENT), feedback, dismissed)), (3, (feedback, dismissed)))
+        late = []
+        for (duty, days), due in zip(done, self.last_days(), strict=True):
+            if due is not None and min((day for day in days if day is not None), default=today) > due:
+                late.append(Missed(duty, due))
+        return late
+
+    def as_json(self, today: date) -> dict[str, object]:
+        """Return the members for `--json`: the last days, what was done when, and what was missed."""
+        days = {
+            "acknowledge_by": self.last_days()[0],
+            "feedback_by": self.last_days()[1],
+            "acknowledged_on": self.day_of(DutyKind.ACK_SENT),
+            "feedback_on": self.day_of(DutyKind.FEEDBACK_GIVEN),
+            "dismissed_on": self.day_of(DutyKind.NOT_A_REPORT),
+            "unable_on": self.day_of(DutyKind.UNABLE),
+            "closed_on": self.day_of(DutyKind.CLOSED),
+        }
+        told = {name: day.isoformat() if day else None for name, day in days.items()}
+        missed = [{"duty": late.duty, "due": late.due.isoformat()} for late in self.missed(today)]
+        return {**told, "missed": missed, "duties": [duty.as_json() for duty in self.duties]}
 
 
 def check_duties(
-    statements: Sequence[object],
-    conversation: Conversation,
-    assignee: bytes,
-    place: tuple[bytes, bytes],
-    facts: tuple[int, date],
-) -> list[CheckedDuty]:
-    """Check every statement: signature, case, the message it names, and its dates. `facts`: (track, received_on)."""
-    return [_check(statement, conversation, assignee, place, facts) for statement in statements]
+    statements: Sequence[object], conversation: Conversation, place: tuple[bytes, bytes], facts: CaseFacts
+) -> Acts:
+    """Check every statement in order: signature, case, what it names, and its dates. `place`: (org_id, case_id)."""
+    acts = Acts((), facts)
+    for raw in statements:
+        duty = _check(raw, conversation, place, acts)
+        before = acts.duties
+        if duty.kind is DutyKind.CONTEST and duty.problem is None:
+            before = tuple(_after_contest(earlier, duty.ref) for earlier in before)
+        acts = Acts((*before, duty), facts)
+    return acts
 
 
-def _check(
-    statement: object, conversation: Conversation, assignee: bytes, place: tuple[bytes, bytes], facts: tuple[int, date]
-) -> CheckedDuty:
+def _after_contest(duty: CheckedDuty, named: bytes) -> CheckedDuty:
+    if duty.record_hash == named:
+        return replace(duty, is_contested=True, stands=False)
+    return replace(duty, stands=False) if duty.kind is DutyKind.CLOSED else duty
+
+
+def _check(raw: object, conversation: Conversation, place: tuple[bytes, bytes], acts: Acts) -> CheckedDuty:
+    facts = acts.facts
+    actors = allowed_actors(assignee=facts.assignee, reporter=facts.reporter)
     try:
-        duty = verify_duty(unb64(str(statement)), {ACKNOWLEDGED: [assignee]}, *place)
+        statement = verify_duty(unb64(str(raw)), actors, *place)
     except WbpError as error:
-        return CheckedDuty("unknown", None, None, f"its check failed ({error.code})")
-    track, received_on = facts
-    day, due = date_of(duty.day), date_of(duty.due) if duty.due else None
-    named = [line for line in conversation.of(FROM_RECIPIENT) if line.env_hash == duty.ref]
-    problem = None
-    if not any(line.opened is not None and line.opened.type == MessageType.ACKNOWLEDGEMENT for line in named):
-        problem = "it names no message that acknowledges receipt"
-    elif duty.due != acknowledgement_due(track, received_on):
-        problem = "its last day is another than the law gives"
-    elif any(line.opened is not None and abs(line.opened.day - duty.day) > 1 for line in named) or (
-        day < received_on - timedelta(days=1)
-    ):
-        problem = "its day does not fit the message"
-    return CheckedDuty("acknowledgement", day, due, problem)
+        return CheckedDuty(None, problem=f"its check failed ({error.code})")
+    problem = _problem(statement, conversation, acts)
+    return CheckedDuty(
+        DutyKind(statement.kind),
+        date_of(statement.day),
+        date_of(statement.due) if statement.due else None,
+        problem,
+        statement.detail,
+        statement.hash,
+        statement.ref,
+        stands=problem is None,
+    )
+
+
+def _problem(statement: DutyStatement, conversation: Conversation, acts: Acts) -> str | None:
+    """Return what is wrong with a statement whose signature holds."""
+    kind = DutyKind(statement.kind)
+    if kind is DutyKind.CONTEST:
+        contestable = {duty.record_hash for duty in acts.duties if duty.kind in CONTESTABLE.values()}
+        return None if statement.ref in contestable else "it contests nothing that is here"
+    limits = dict(zip((DutyKind.ACK_SENT, DutyKind.FEEDBACK_GIVEN), acts.last_days(), strict=True))
+    limit = limits.get(kind)
+    if statement.due != (day_of(limit) if limit is not None else 0):
+        return "its last day is another than the law gives"
+    if date_of(statement.day) < acts.facts.received_on - timedelta(days=1):
+        return "its day is before the report"
+    if kind is DutyKind.CLOSED and statement.ref == _NO_HASH:
+        return None
+    types, complaint = message_of(kind)
+    named = [line.opened for line in conversation.of(FROM_RECIPIENT) if line.env_hash == statement.ref]
+    if not any(opened is not None and opened.type in types for opened in named):
+        return complaint
+    if kind is not DutyKind.DISPUTE and any(opened and abs(opened.day - statement.day) > 1 for opened in named):
+        return "its day does not fit the message"
+    return None

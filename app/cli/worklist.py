@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from app.cli.options import AsJson, Proxy, WorkplaceServer
 from app.cli.reporter_client import TRACK_NAMES
 from app.cli.terminal import say, show, warn
 from app.cli.workplace_options import Name, PasswordFile, workplace
+from app.domain.case_duties import NEAR_DAYS
 from app.services.health import WARNING_DAYS
 from crypto.codes import case_ref
 from crypto.encoding import date_of, unb64
@@ -61,8 +63,27 @@ def _shown(session: Workplace, item: JsonObject) -> dict[str, object]:
         "feedback_by": item["feedbackLimit"],
         "clock_starts_at_release": bool(item.get("clockStartsAtRelease", False)),
         "acknowledged_on": item["acknowledgedOn"],
+        "feedback_on": item.get("feedbackOn"),
+        "dismissed_on": item.get("dismissedOn"),
+        "unable_on": item.get("unableOn"),
+        "closed_on": item.get("closedOn"),
+        "missed": item.get("missed", []),
+        "standing": _standing(item, date.fromisoformat(session.today)),
         "unread": not seen or int(item["lastIndex"]) > int(seen[0]["index"]),
     }
+
+
+def _standing(item: JsonObject, today: date) -> str:
+    """Say how a case stands: closed, missed (something is, and is not answered yet), near, answered or open."""
+    if item.get("closedOn") is not None:
+        return "closed"
+    if item.get("feedbackOn") is not None or item.get("dismissedOn") is not None:
+        return "answered"
+    if item.get("missed"):
+        return "missed"
+    limit = item["ackLimit"] if item["acknowledgedOn"] is None else item["feedbackLimit"]
+    is_near = limit is not None and (date.fromisoformat(str(limit)) - today).days <= NEAR_DAYS
+    return "near" if is_near else "open"
 
 
 def _notices(session: Workplace) -> list[str]:
@@ -78,7 +99,7 @@ def _notices(session: Workplace) -> list[str]:
 
 
 def _print(shown: list[dict[str, object]]) -> None:
-    table = Table("Case", "Organisation", "Track", "Received", "Acknowledge by", "Feedback by", "")
+    table = Table("Case", "Organisation", "Track", "Received", "Acknowledge by", "Feedback by", "Stands", "")
     for one in shown:
         acknowledged = one["acknowledged_on"]
         table.add_row(
@@ -87,7 +108,8 @@ def _print(shown: list[dict[str, object]]) -> None:
             str(one["track"]),
             str(one["received_on"]),
             f"done on {acknowledged}" if acknowledged else str(one["acknowledge_by"] or "no clock"),
-            str(one["feedback_by"] or "no clock"),
+            f"done on {one['feedback_on']}" if one["feedback_on"] else str(one["feedback_by"] or "no clock"),
+            str(one["standing"]),
             "unread" if one["unread"] else "",
         )
     Console(highlight=False, width=None if Console().is_terminal else 160).print(table)

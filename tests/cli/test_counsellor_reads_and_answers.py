@@ -41,6 +41,7 @@ def test_a_case_is_read_acknowledged_and_answered(busy_office: Office) -> None:
             "due": item["acknowledge_by"],
             "verified": True,
             "problem": None,
+            "contested": False,
         }
     ]
     assert seen["acknowledged_on"] == seen["today"]
