@@ -15,6 +15,7 @@ from crypto import (
     challenge,
     codes,
     directory,
+    drill,
     duty,
     envelope_inspect,
     envelope_open,
@@ -362,6 +363,17 @@ def _duty_verify(v: Values) -> dict[str, Any]:
     }
 
 
+def _drill_make(v: Values) -> dict[str, Any]:
+    made = drill.make_fixed(_hex(v["org_id"]), _hex(v["box_pk"]), v["month"], _hex(v["secret"]), _hex(v["esk"]))
+    return {"sealed": made.sealed.hex(), "kept": made.kept.hex()}
+
+
+def _drill_open(v: Values) -> dict[str, Any]:
+    keys = boxes.BoxKeys.from_seed(_hex(v["box_seed"]))
+    answer = drill.open_(_hex(v["sealed"]), keys, _hex(v["org_id"]), v["month"])
+    return {"answer": answer.hex()}
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     "hash": _hash,
     "kdf": _kdf,
@@ -377,6 +389,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "pad_len": _pad_len,
     "box_seal": _box_seal,
     "box_open": _box_open,
+    "drill_make": _drill_make,
+    "drill_open": _drill_open,
     "ed25519_verify": _ed25519_verify,
     "pow_check": _pow_check,
     "challenge_redeem": _challenge_redeem,

@@ -18,7 +18,7 @@ KID_BYTES: Final = 16
 
 _HASH_LABELS = (
     "kid fp name org-id root directory env recips scope ref safety duty consent-token rewrap-record track "
-    "release receipt recovery reporter-salt"
+    "release receipt recovery reporter-salt drill drill-kept"
 )
 _KDF_LABELS = (
     "reporter-box reporter-sign reporter-locator reporter-state draft case-id commit payload vault-auth "

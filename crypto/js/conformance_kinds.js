@@ -4,6 +4,7 @@ import * as boxes from './boxes.js';
 import * as challenge from './challenge.js';
 import * as codes from './codes.js';
 import * as directory from './directory.js';
+import { openDrill } from './drill.js';
 import * as duty from './duty.js';
 import { dayParse, dayStr, hex, unhex } from './encoding.js';
 import { envHash, inspect } from './envelope_inspect.js';
@@ -290,6 +291,9 @@ export const KINDS = {
   pad_len: (input) => ({ out: padLen(input.n) }),
   box_seal: boxSeal,
   box_open: (input) => ({ m: hex(boxes.boxOpen(unhex(input.c), boxes.boxKeys(unhex(input.box_seed)))) }),
+  drill_open: ({ sealed, box_seed, org_id, month }) => ({
+    answer: hex(openDrill(unhex(sealed), boxes.boxKeys(unhex(box_seed)), unhex(org_id), month)),
+  }),
   ed25519_verify: ed25519Verify,
   pow_check: (input) => ({ ok: challenge.powOk(unhex(input.challenge), input.counter) }),
   reporter_derive: reporterDerive,

@@ -15,6 +15,7 @@ from tests.running_service import RunningService
 
 CLIENT_HALF = {
     "boxes",
+    "drill",
     "envelope_seal",
     "envelope_open",
     "attachment_seal",

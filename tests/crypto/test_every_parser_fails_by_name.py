@@ -15,6 +15,7 @@ from crypto import (
     checkpoint,
     codes,
     directory,
+    drill,
     duty,
     encoding,
     envelope_inspect,
@@ -63,6 +64,7 @@ AEAD = boxes.aead_seal(ex.seed("key"), bytes(24), b"text", b"")
 VKEY = note.vkey_text(ex.SIGNER)
 PLAINTEXT = message.encode(ex.message(), ex.anna().sign_pk, ex.anna().box_pk)
 TRACK = track.sign_track(2, 1, ex.anna().org_id, ex.anna().case_id, bytes(32), ex.TODAY, ex.anna().sign_seed)
+DRILL = drill.make(ex.anna().org_id, ex.VERA_BOX.box_pk, "2026-11").sealed
 PADDED = PLAINTEXT + bytes(4_096 - len(PLAINTEXT))
 
 
@@ -102,6 +104,7 @@ PARSERS = {
         STATEMENT,
         "format sender policy signature",
     ),
+    "drill": Parser(lambda data: drill.open_(data, ex.VERA_BOX, ex.anna().org_id, "2026-11"), DRILL, "format decrypt"),
     "challenge": Parser(_redeem, CHALLENGE, "format signature"),
     "proof of work": Parser(lambda data: challenge.pow_ok(data, 0), CHALLENGE, "format", is_authentic=False),
     "token": Parser(bearer_token.hash_of, bytes(32), "format", is_authentic=False),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 CRYPTO = Path(__file__).parents[2] / "crypto"
-CLIENT_HALF = {"boxes", "message", "envelope_seal", "envelope_open", "reporter", "vault"}
+CLIENT_HALF = {"boxes", "drill", "message", "envelope_seal", "envelope_open", "reporter", "vault"}
 BOTH = {"conformance", "conformance_kinds", "conformance_log_kinds"}
 SERVER_HALF = sorted({path.stem for path in CRYPTO.glob("*.py")} - CLIENT_HALF - BOTH - {"__init__"})
 

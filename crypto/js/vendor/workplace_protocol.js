@@ -1751,9 +1751,9 @@ function eddsa(Point, cHash, eddsaOpts = {}) {
   function getPublicKey(secretKey) {
     return getExtendedPublicKey(secretKey).pointBytes;
   }
-  function hashDomainToScalar(context = Uint8Array.of(), ...msgs) {
+  function hashDomainToScalar(context2 = Uint8Array.of(), ...msgs) {
     const msg = concatBytes2(...msgs);
-    return modN_LE(hash2(domain(msg, abytes2(context, void 0, "context"), !!prehash)));
+    return modN_LE(hash2(domain(msg, abytes2(context2, void 0, "context"), !!prehash)));
   }
   function sign2(msg, secretKey, options = {}) {
     validateObject(options, {}, {}, "options");
@@ -1771,7 +1771,7 @@ function eddsa(Point, cHash, eddsaOpts = {}) {
   const verifyOpts = { zip215: opts.zip215 };
   function verify2(sig, msg, publicKey, options = verifyOpts) {
     validateObject(options);
-    const { context } = options;
+    const { context: context2 } = options;
     const zip215 = options.zip215 === void 0 ? !!verifyOpts.zip215 : options.zip215;
     const len = lengths.signature;
     sig = abytes2(sig, len, "signature");
@@ -1791,7 +1791,7 @@ function eddsa(Point, cHash, eddsaOpts = {}) {
       return false;
     }
     if (!zip215 && A.isSmallOrder()) return false;
-    const k = hashDomainToScalar(context, r, publicKey, msg);
+    const k = hashDomainToScalar(context2, r, publicKey, msg);
     const RkA = R.add(A.multiplyUnsafe(k));
     return RkA.subtract(SB).clearCofactor().is0();
   }
@@ -3403,7 +3403,7 @@ async function argon2Async(type, password, salt, opts) {
 var argon2idAsync = (password, salt, opts = {}) => argon2Async(AT.Argon2id, password, salt, opts);
 
 // primitives.js
-var LABELS = new Set("kid fp name org-id root directory env recips scope ref safety duty consent-token rewrap-record track release receipt recovery reporter-salt reporter-box reporter-sign reporter-locator reporter-state draft case-id commit payload vault-auth vault-wrap recovery-wrap recovery-auth msg-sig login register consent rewrap keyrec pow log-commit att".split(" "));
+var LABELS = new Set("kid fp name org-id root directory env recips scope ref safety duty consent-token rewrap-record track release receipt recovery reporter-salt drill drill-kept reporter-box reporter-sign reporter-locator reporter-state draft case-id commit payload vault-auth vault-wrap recovery-wrap recovery-auth msg-sig login register consent rewrap keyrec pow log-commit att".split(" "));
 var RANDOM_LIMIT = 65536;
 function label(name) {
   ensure(LABELS.has(name), "policy");
@@ -3921,6 +3921,26 @@ function percentDecode(text) {
   return name;
 }
 
+// drill.js
+var MAGIC2 = utf8("WBO1");
+var SEALED_BYTES = 120;
+var CONTEXT_BYTES = 40;
+var MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
+function openDrill(sealed, keys, orgId, month) {
+  ensure(sealed.length === SEALED_BYTES, "format");
+  const expected = context(orgId, keys.kid, month);
+  const plain = boxOpen(sealed, keys);
+  ensure(equal(plain.slice(0, 4), MAGIC2) && plain[7] === 0, "payload");
+  ensure(equal(plain.slice(0, CONTEXT_BYTES), expected), "policy");
+  return hash("drill", plain);
+}
+function context(orgId, kid, month) {
+  ensure(orgId.length === 16, "format");
+  const [, year, monthOfYear] = MONTH.exec(month) ?? [];
+  ensure(year !== void 0 && monthOfYear !== void 0, "format");
+  return concat(MAGIC2, u16(Number(year)), u8(Number(monthOfYear)), u8(0), orgId, kid);
+}
+
 // clocks.js
 var DAY_MS2 = 864e5;
 function clocks(profile, receipt, ackSent = null, extended = false) {
@@ -3967,17 +3987,17 @@ function easterSunday(year) {
 }
 
 // track.js
-var MAGIC2 = utf8("WBG1");
+var MAGIC3 = utf8("WBG1");
 
 // duty.js
-var MAGIC3 = utf8("WBY1");
+var MAGIC4 = utf8("WBY1");
 var STATEMENT_BYTES = 176;
 var SIGNED_BYTES2 = 112;
 var DUTY = { assigned: 1, ackSent: 2, feedbackGiven: 3, followUpPlan: 4, closed: 5, routedExternal: 6, externalAck: 7, externalFeedback: 8, contest: 9, unable: 10, dispute: 11, extended: 12, ackSuppressed: 13, notAReport: 14 };
 var ACK_SENT = DUTY.ackSent;
 var BY_AUTHORITY = [DUTY.externalAck, DUTY.externalFeedback, DUTY.extended, DUTY.ackSuppressed];
 function signDuty(kind, flags, space, detail, orgId, caseId, actorSeed, ref, day, due) {
-  const head = concat(MAGIC3, u8(kind), u8(flags), u8(space), u8(detail), orgId, caseId);
+  const head = concat(MAGIC4, u8(kind), u8(flags), u8(space), u8(detail), orgId, caseId);
   const body = concat(head, signPublicKey(actorSeed), ref, u32(day), u32(due));
   const raw = concat(body, sign(actorSeed, "duty", body));
   parse3(raw);
@@ -3990,9 +4010,15 @@ function verifyDuty(raw, allowed, orgId, caseId) {
   verify(statement.actor, "duty", raw.slice(0, SIGNED_BYTES2), raw.slice(SIGNED_BYTES2));
   return statement;
 }
+function allowedActors(assignee, authority = null, reporter = null) {
+  return new Map(Object.values(DUTY).map((kind) => {
+    const actor = BY_AUTHORITY.includes(kind) ? authority : kind === DUTY.contest ? reporter : assignee;
+    return [kind, actor === null ? [] : [actor]];
+  }));
+}
 function parse3(raw) {
   ensure(raw.length === STATEMENT_BYTES, "format");
-  const fields = new Reader(raw).expect(MAGIC3);
+  const fields = new Reader(raw).expect(MAGIC4);
   const [kind, flags, space, detail] = [fields.u8(), fields.u8(), fields.u8(), fields.u8()];
   const [orgId, caseId, actor, ref] = [fields.take(16), fields.take(16), fields.take(32), fields.take(32)];
   const [day, due] = [fields.u32(), fields.u32()];
@@ -4003,7 +4029,7 @@ function parse3(raw) {
 }
 
 // envelope_inspect.js
-var MAGIC4 = utf8("WBE1");
+var MAGIC5 = utf8("WBE1");
 var SUITE = 1;
 var STANZA_BYTES = 96;
 var STANZAS_MAX = 16;
@@ -4018,7 +4044,7 @@ function encodeContext(ctx) {
   return concat(CONTEXT_MAGIC, ctx.orgId, ctx.caseId, u8(ctx.direction), u8(ctx.space), u32(ctx.index));
 }
 function inspect(env) {
-  const fields = new Reader(env).expect(MAGIC4).expect(u8(SUITE));
+  const fields = new Reader(env).expect(MAGIC5).expect(u8(SUITE));
   const count = fields.u8();
   fields.expect(new Uint8Array(2));
   ensure(count >= 1 && count <= STANZAS_MAX, "format");
@@ -4070,15 +4096,15 @@ function sealFixed(ctx, message, sender, recipients, random) {
   ensure(recipients.length >= 1 && recipients.length <= STANZAS_MAX, "policy");
   const kids = recipients.map(kidBox);
   ensure(new Set(kids.map(hex)).size === kids.length, "policy");
-  const context = encodeContext(ctx);
-  const plain = plaintext(context, kids, message, sender);
+  const context2 = encodeContext(ctx);
+  const plain = plaintext(context2, kids, message, sender);
   const stanzas = recipients.map((pk, i) => concat(kids[i], boxSealFixed(random.ck, pk, random.esks[i] ?? new Uint8Array())));
-  const head = concat(MAGIC4, u8(SUITE), u8(kids.length), new Uint8Array(2), ...stanzas);
-  const commitment = kdf(random.ck, "commit", concat(head, context));
+  const head = concat(MAGIC5, u8(SUITE), u8(kids.length), new Uint8Array(2), ...stanzas);
+  const commitment = kdf(random.ck, "commit", concat(head, context2));
   const outer = concat(head, commitment, random.nonce, u32(plain.length + 16));
-  return concat(outer, aeadSeal(kdf(random.ck, "payload"), random.nonce, plain, concat(outer, context)));
+  return concat(outer, aeadSeal(kdf(random.ck, "payload"), random.nonce, plain, concat(outer, context2)));
 }
-function plaintext(context, kids, message, sender) {
+function plaintext(context2, kids, message, sender) {
   const { type, flags, track, day, prev, ack, dirHash, body } = message;
   const ackHash = ack ? ack.hash : new Uint8Array(32);
   const keysAndHashes = [sender.boxPk, prev, ackHash, dirHash];
@@ -4088,7 +4114,7 @@ function plaintext(context, kids, message, sender) {
   const numbers = orFail("payload", () => ({ day: u32(day), ackIndex: u32(ack ? ack.index : NO_ACK) }));
   const head = concat(PLAIN_MAGIC, u8(type), u8(flags), u8(track), u8(0), numbers.day, signPk, sender.boxPk, prev);
   const signed = concat(head, numbers.ackIndex, ackHash, dirHash, u32(body.length), body);
-  return pad(concat(signed, sign(sender.signSeed, "msg-sig", concat(context, hash("recips", concat(...kids)), signed))));
+  return pad(concat(signed, sign(sender.signSeed, "msg-sig", concat(context2, hash("recips", concat(...kids)), signed))));
 }
 function isAllowed(type, flags, track) {
   const known = type >= TYPE.report && type <= TYPE.identityDetails && flags >= 0 && flags <= 3;
@@ -4113,20 +4139,20 @@ function open(env, ctx, keys, expect) {
 function openWithCk(env, ctx, ck, expect) {
   const { kids, envHash: envHash2 } = inspect(env);
   ensure(ck.length === 32, "key");
-  const context = encodeContext(ctx);
+  const context2 = encodeContext(ctx);
   const headLength = 8 + STANZA_BYTES * kids.length;
   const head = env.slice(0, headLength);
   const commitment = env.slice(headLength, headLength + 32);
-  ensure(equal(kdf(ck, "commit", concat(head, context)), commitment), "decrypt");
+  ensure(equal(kdf(ck, "commit", concat(head, context2)), commitment), "decrypt");
   const outer = env.slice(0, headLength + 60);
   const nonce = outer.slice(headLength + 32, headLength + 56);
-  const plain = aeadOpen(kdf(ck, "payload"), nonce, env.slice(outer.length), concat(outer, context));
+  const plain = aeadOpen(kdf(ck, "payload"), nonce, env.slice(outer.length), concat(outer, context2));
   const { opened, signed, signature } = parsePlain(plain);
   if (expect === null) {
     const isFirst = ctx.direction === FROM_REPORTER && ctx.index === 0 && STRANGER_SPACES.includes(ctx.space);
     ensure(isFirst, "sender");
   } else ensure(equal(opened.signPk, expect), "sender");
-  verify(opened.signPk, "msg-sig", concat(context, hash("recips", concat(...kids)), signed), signature);
+  verify(opened.signPk, "msg-sig", concat(context2, hash("recips", concat(...kids)), signed), signature);
   const { direction, space, index } = ctx;
   return { ...opened, envHash: envHash2, direction, space, index };
 }
@@ -4174,7 +4200,7 @@ function checkChain(messages, pinned = []) {
 var isSame = (a, b) => a !== void 0 && equal(a, b);
 
 // vault.js
-var MAGIC5 = utf8("WBU1");
+var MAGIC6 = utf8("WBU1");
 var PROFILE = 1;
 var WRAPPED_BYTES = 48;
 var SHORTEST = 192 + 4096 + 16;
@@ -4224,7 +4250,7 @@ function sealVaultText(json, wrapKey, recoveryWrap, accountId, salt, random) {
   ensure(salt.length === 16 && accountId.length === 16 && random.length === RANDOM_BYTES, "format");
   const parts = new Reader(random);
   const vaultKey = parts.take(32);
-  return concat(MAGIC5, u8(PROFILE), new Uint8Array(3), salt, sealField(wrapKey, parts.take(24), vaultKey, accountId, PASSWORD_FIELD), sealField(recoveryWrap, parts.take(24), vaultKey, accountId, RECOVERY_FIELD), sealField(vaultKey, parts.take(24), framed(json), accountId, CONTENT_FIELD));
+  return concat(MAGIC6, u8(PROFILE), new Uint8Array(3), salt, sealField(wrapKey, parts.take(24), vaultKey, accountId, PASSWORD_FIELD), sealField(recoveryWrap, parts.take(24), vaultKey, accountId, RECOVERY_FIELD), sealField(vaultKey, parts.take(24), framed(json), accountId, CONTENT_FIELD));
 }
 function openVaultText(blob, accountId, field, wrapKey) {
   const vaultKey = unwrap(blob, accountId, field, wrapKey);
@@ -4244,9 +4270,9 @@ function unwrap(blob, accountId, field, wrapKey) {
 }
 function checkShape(blob) {
   ensure(blob.length >= SHORTEST, "format");
-  new Reader(blob).expect(MAGIC5).expect(Uint8Array.of(PROFILE, 0, 0, 0));
+  new Reader(blob).expect(MAGIC6).expect(Uint8Array.of(PROFILE, 0, 0, 0));
 }
-var aad = (accountId, field) => concat(MAGIC5, accountId, u8(field));
+var aad = (accountId, field) => concat(MAGIC6, accountId, u8(field));
 var sealField = (key, nonce, plain, accountId, field) => concat(nonce, aeadSeal(key, nonce, plain, aad(accountId, field)));
 var openField = (key, sealed, accountId, field) => aeadOpen(key, sealed.slice(0, 24), sealed.slice(24), aad(accountId, field));
 
@@ -4264,8 +4290,10 @@ function unfoldWords(folded) {
 
 export {
   ACK_SENT,
+  DUTY,
   NO_ACK,
   TYPE,
+  allowedActors,
   b64,
   blake2b,
   boxKeys,
@@ -4287,6 +4315,7 @@ export {
   newPassphrase,
   newRecoveryCode,
   open,
+  openDrill,
   openVault,
   parseRecoveryCode,
   parseWordList,

@@ -4,7 +4,8 @@ export {
   caseRef, fingerprint, newPassphrase, newRecoveryCode, parseRecoveryCode, parseWordList, pinEncode, safetyNumber,
 } from '../codes.js';
 export { verifyDirectory, verifyRootChain } from '../directory.js';
-export { ACK_SENT, clocks, signDuty, verifyDuty } from '../duty.js';
+export { openDrill } from '../drill.js';
+export { ACK_SENT, DUTY, allowedActors, clocks, signDuty, verifyDuty } from '../duty.js';
 export { b64, dayOf, dayParse, dayStr, equal, fromUtf8, hex, readJson, unb64, unhex, utf8 } from '../encoding.js';
 export { envHash, inspect } from '../envelope_inspect.js';
 export { checkChain, open } from '../envelope_open.js';
