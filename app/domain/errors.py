@@ -21,6 +21,11 @@ RuleError
 │   │   ├── CaseClosedError              the case is closed
 │   │   ├── NotContestableError          this statement cannot be contested
 │   │   └── NothingMissedError           a dispute of a miss that is not there, or too late
+│   ├── RegisterError                the register does not allow it now
+│   │   ├── CaseOpenError                the case is not closed
+│   │   ├── NotLaterError                it is kept until that day already
+│   │   ├── StillNeededError             the day the reporter was told has not come
+│   │   └── ReasonMissingError           a reason is needed, of at most 500 characters
 │   └── KeyRecordError               the key record does not fit the invitation
 ├── DeniedError                  sign-in or registration signature failed, in one shape
 ├── UnknownError                 there is no such thing for this person
@@ -121,6 +126,26 @@ class NotContestableError(DutyError):
 
 class NothingMissedError(DutyError):
     """There is no recorded miss to dispute, or its two days are over (PROTOCOL 5.6)."""
+
+
+class RegisterError(RefusedError):
+    """The register does not allow it now (Wbk art. 2a)."""
+
+
+class CaseOpenError(RegisterError):
+    """The case is not closed: nothing of it is destroyed, and no term runs."""
+
+
+class NotLaterError(RegisterError):
+    """It is kept until that day already."""
+
+
+class StillNeededError(RegisterError):
+    """The day on which it is destroyed has not come, and who asks is not the counsellor who holds the case."""
+
+
+class ReasonMissingError(RegisterError):
+    """A reason is needed, of at most 500 characters."""
 
 
 class KeyRecordError(RefusedError):

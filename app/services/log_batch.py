@@ -91,16 +91,18 @@ def lengthen(work: UnitOfWork, keys: NoteKeys, log: int) -> Batch:
         raise LogDamagedError("What the log signed last was taken away while a batch ran. Put it back.")
     check_extends(work, log, signed.checkpoint)
     events, directories = _waiting_events(work, log), _waiting_directories(work, log)
-    entries = fill_batch([*events, *directories])
+    loose = {commitment_entry(commitment): commitment for commitment in work.erasure.loose(log)}
+    entries = fill_batch([*events, *directories, *loose])
     work.log.append(log, size, entries)
     edge = lookup_for(work, log, lambda lookup: list(grow(size, (), lookup)))
     work.log.add_nodes(log, grow(size, map(leaf_hash, entries), edge))
     checkpoint = _sign(work, log, size + len(entries), signer, signed.checkpoint)
     places = {entry: place for place, entry in enumerate(entries, size)}
     work.events.place([(event, places[entry]) for entry, event in events.items()])
+    work.erasure.note_logged(log, loose.values())
     for entry, one in directories.items():
         work.directories.place(one.organisation_id, one.version, places[entry])
-    return Batch(log, len(events), len(directories), checkpoint)
+    return Batch(log, len(events) + len(loose), len(directories), checkpoint)
 
 
 def check_extends(work: UnitOfWork, log: int, signed: Checkpoint) -> None:

@@ -72,6 +72,21 @@ class Store:
         """Do `write` without holding up the event loop."""
         return await asyncio.wrap_future(self._submit(fn))
 
+    def sweep(self) -> bool:
+        """Leave no copy of erased bytes beside the database file; False when a reader was in the way, so try again.
+
+        PostgreSQL keeps what was erased until its own cleaning, and in its logs and backups longer: True, and weaker.
+
+        Raises:
+            StoreUnavailableError: the database cannot be reached.
+
+        """
+        return self._group.sweep().result() if self._group is not None else True
+
+    async def sweep_async(self) -> bool:
+        """Do `sweep` without holding up the event loop."""
+        return await asyncio.wrap_future(self._group.sweep()) if self._group is not None else True
+
     @contextmanager
     def alone(self) -> Iterator[bool]:
         """Hold this database's one lock for daily jobs if it is free, and say whether that is so; never waits.

@@ -10,17 +10,19 @@ import queue
 import sqlite3
 import threading
 from concurrent.futures import Future
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from app.store.engines import BUSY_MILLISECONDS
 from app.store.errors import StoreConflictError, StoreUnavailableError
 from app.store.unit_of_work import Kept, UnitOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, PoolProxiedConnection
 
     from app.store.writer_lock import WriterLock
 
@@ -29,7 +31,12 @@ WAITING_LIMIT: Final = 10_000
 BATCH: Final = 64
 """At most so many functions share a commit; it bounds how long the first of them waits."""
 
+SWEEP_MILLISECONDS: Final = 500
+"""So long a sweep waits for readers; longer would be felt by whoever reports meanwhile."""
+
 Item = tuple["Callable[[UnitOfWork], Any]", "Future[Any]"]
+Sweep = Future[bool]
+"""A wish to empty the write-ahead log, done after everything queued before it."""
 
 
 class GroupCommit:
@@ -40,7 +47,7 @@ class GroupCommit:
         self._memory = memory
         self._engine = engine
         self._lock = lock
-        self._queue: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Item | Sweep | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
@@ -57,6 +64,15 @@ class GroupCommit:
         self._queue.put((fn, future))
         return future
 
+    def sweep(self) -> Sweep:
+        """Queue the emptying of the write-ahead log; the future says False when a reader was in the way.
+
+        Erased bytes stay in that log until it is cut to nothing (PROTOCOL 7.6).
+        """
+        future: Sweep = Future()
+        self._queue.put(future)
+        return future
+
     def close(self) -> None:
         """Finish what is queued, then end the thread."""
         self._queue.put(None)
@@ -64,22 +80,39 @@ class GroupCommit:
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
+            if isinstance(first, Future):
+                self._sweep(first)
+                continue
             batch = [first]
-            is_last = self._fill(batch)
+            is_last, sweep = self._fill(batch)
             self._commit(batch)
+            if sweep is not None:
+                self._sweep(sweep)
             if is_last:
                 return
 
-    def _fill(self, batch: list[Item]) -> bool:
+    def _fill(self, batch: list[Item]) -> tuple[bool, Sweep | None]:
+        """Take what else waits; say whether it was the end, and which sweep comes after the batch."""
         while len(batch) < BATCH:
             try:
                 item = self._queue.get_nowait()
             except queue.Empty:
-                return False
+                return False, None
             if item is None:
-                return True
+                return True, None
+            if isinstance(item, Future):
+                return False, item
             batch.append(item)
-        return False
+        return False, None
+
+    def _sweep(self, future: Sweep) -> None:
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            with self._lock.held(), closing(self._engine.raw_connection()) as connection:
+                future.set_result(_truncated(connection))
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            _fail([future], error)
 
     def _commit(self, queued: list[Item]) -> None:
         # From here on nobody can cancel: an outcome set on a cancelled future would end this thread.
@@ -96,6 +129,15 @@ class GroupCommit:
                 future.set_result(value)
             else:
                 future.set_exception(fault)
+
+
+def _truncated(connection: PoolProxiedConnection) -> bool:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {SWEEP_MILLISECONDS}")
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    row = cursor.fetchone()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    return row is not None and row[0] == 0
 
 
 def _in_savepoint(

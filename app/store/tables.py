@@ -178,6 +178,15 @@ class CaseRow(Base):
             sqlite_where=text("released_on IS NOT NULL"),
             postgresql_where=text("released_on IS NOT NULL"),
         ),
+        # Which closed cases may be due for erasure, by what their retention follows from.
+        Index(
+            "ix_cases_closed",
+            "closed_on",
+            "track",
+            "policy_id",
+            sqlite_where=text("closed_on IS NOT NULL"),
+            postgresql_where=text("closed_on IS NOT NULL"),
+        ),
         _RANDOM_KEY,
     )
 
@@ -387,3 +396,37 @@ class DestructionRow(Base):
     destroyed_on: Mapped[date]
     reason: Mapped[str] = mapped_column(String(500))
     was_released: Mapped[bool]
+
+
+class LooseCommitmentRow(Base):
+    """What an erased case leaves for the log: a commitment nobody can open, until the next batch holds it."""
+
+    __tablename__ = "loose_commitments"
+    __table_args__ = _RANDOM_KEY
+
+    log: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    commitment: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+
+
+class TallyRow(Base):
+    """How many cases of a year stood in one group; account of zeros: released cases, counted for the organisation."""
+
+    __tablename__ = "tallies"
+    __table_args__ = _RANDOM_KEY
+
+    organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisations.organisation_id"), primary_key=True)
+    account_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    handling: Mapped[str] = mapped_column(String(16), primary_key=True)
+    punctuality: Mapped[str] = mapped_column(String(16), primary_key=True)
+    cases: Mapped[int]
+
+
+class CountedYearRow(Base):
+    """A year whose cases were counted, and the day of counting."""
+
+    __tablename__ = "counted_years"
+    __table_args__ = _RANDOM_KEY
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    counted_on: Mapped[date]

@@ -10,6 +10,7 @@ from app.store.calendar import CalendarFeeds
 from app.store.cases import Cases
 from app.store.duties import Duties
 from app.store.envelopes import Envelopes
+from app.store.erasure import Erasure
 from app.store.events import Events
 from app.store.installation import Installation
 from app.store.invitations import Invitations
@@ -21,6 +22,7 @@ from app.store.mail import MailSettings, Outbox
 from app.store.organisations import Organisations
 from app.store.register import Register
 from app.store.signed_notes import Directories, Roots
+from app.store.totals import Totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +91,11 @@ class UnitOfWork:
         return Envelopes(self._connection)
 
     @cached_property
+    def erasure(self) -> Erasure:
+        """Closed cases that may go."""
+        return Erasure(self._connection)
+
+    @cached_property
     def events(self) -> Events:
         """Events of cases, as the log commits to them."""
         return Events(self._connection)
@@ -147,3 +154,8 @@ class UnitOfWork:
     def roots(self) -> Roots:
         """Root notes."""
         return Roots(self._connection)
+
+    @cached_property
+    def totals(self) -> Totals:
+        """Counts of cases by year."""
+        return Totals(self._connection)

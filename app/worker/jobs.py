@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.services.daily_jobs import note_run, runs
 from app.services.log_batch import run_batch
+from app.worker.erasure_round import count_last_year, erase_due_cases
 from app.worker.mail_round import send_reminders
 from app.worker.watch_round import watch_deadlines
 
@@ -46,6 +47,8 @@ def lengthen_log(desk: Desk, today: date) -> bool:
 
 
 DAILY: Final = (
+    Job("count", time(1), count_last_year),
+    Job("erasure", time(2), erase_due_cases),
     Job("log", time(3), lengthen_log),
     Job("watch", time(4), watch_deadlines),
     Job("mail", time(7), send_reminders),

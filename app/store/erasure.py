@@ -1,0 +1,90 @@
+"""Erasing a case: every row of it goes, in one transaction; what the public log still waits for stays, unopenable.
+
+An event that is not in the log yet leaves its commitment behind, 32 bytes without case, day or place. Its salt goes
+with the case, so neither the service nor anybody else can ever say what the leaf in the log was about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import bindparam, delete, func, insert, select
+
+from app.domain.track import Track
+from app.store.tables import CaseRow, DutyRow, EnvelopeRow, EventRow, LookRow, LooseCommitmentRow, RegisterRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+_cases = CaseRow.table()
+_events = EventRow.table()
+_envelopes = EnvelopeRow.table()
+_loose = LooseCommitmentRow.table()
+_OF_CASE = tuple(row.table() for row in (LookRow, EnvelopeRow, DutyRow, EventRow, RegisterRow, CaseRow))
+"""What holds something of a case; the case itself last, since the others point at it."""
+_KEEP_WAITING = insert(_loose).from_select(
+    ["log", "commitment"],
+    select(_events.c.log, _events.c.commitment).where(
+        _events.c.case_id == bindparam("of_case"), _events.c.leaf.is_(None)
+    ),
+)
+_LAST_MESSAGE = select(func.max(_envelopes.c.received_on)).where(_envelopes.c.case_id == bindparam("of_case"))
+_ENDS = (_cases.c.track, _cases.c.closed_on, _cases.c.policy_id)
+
+
+class Ending(NamedTuple):
+    """What the retention of closed cases follows from; many cases share one."""
+
+    track: Track
+    closed_on: date
+    policy_id: str | None
+    is_dismissed: bool
+
+
+class Erasure:
+    """Find closed cases and erase one."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on this connection."""
+        self._connection = connection
+
+    def endings(self) -> list[Ending]:
+        """Give the different ways and days in which closed cases ended; reads an index of closed cases."""
+        dismissed = _cases.c.dismissed_on.is_not(None)
+        query = select(*_ENDS, dismissed.label("is_dismissed")).where(_cases.c.closed_on.is_not(None)).distinct()
+        return [Ending(Track(row[0]), row[1], row[2], bool(row[3])) for row in self._connection.execute(query)]
+
+    def ended_so(self, ending: Ending) -> list[bytes]:
+        """Give the ids of the cases that ended so."""
+        has_policy = (
+            _cases.c.policy_id.is_(None) if ending.policy_id is None else _cases.c.policy_id == ending.policy_id
+        )
+        is_dismissed = _cases.c.dismissed_on.is_not(None) if ending.is_dismissed else _cases.c.dismissed_on.is_(None)
+        query = select(_cases.c.case_id).where(
+            _cases.c.closed_on == ending.closed_on, _cases.c.track == int(ending.track), has_policy, is_dismissed
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def last_message_on(self, case_id: bytes) -> date | None:
+        """Give the day of the last message in a case, from whomever."""
+        found: date | None = self._connection.execute(_LAST_MESSAGE, {"of_case": case_id}).scalar()
+        return found
+
+    def erase(self, case_id: bytes) -> None:
+        """Take every row of a case away; commitments that wait for the log stay, without their case."""
+        self._connection.execute(_KEEP_WAITING, {"of_case": case_id})
+        for table in _OF_CASE:
+            self._connection.execute(delete(table).where(table.c.case_id == case_id))
+
+    def loose(self, log: int) -> list[bytes]:
+        """Give the commitments (32 bytes) of erased cases that wait for this log, in an order that tells nothing."""
+        query = select(_loose.c.commitment).where(_loose.c.log == log).order_by(_loose.c.commitment)
+        return list(self._connection.execute(query).scalars())
+
+    def note_logged(self, log: int, commitments: Iterable[bytes]) -> None:
+        """Forget commitments that the log holds now."""
+        for commitment in commitments:
+            self._connection.execute(delete(_loose).where(_loose.c.log == log, _loose.c.commitment == commitment))
