@@ -47,10 +47,21 @@ def run(
     code, phrase = read_code_and_words()
     with ServiceLink(server, proxy) as link:
         a_case = open_case(link, organisation, pin, code, phrase)
-        _hand_in(link, a_case, {"statement": b64(_signed(a_case, act))})
+        contest_claim(link, a_case, act)
         a_case = a_case.reload(link)
         link.delete("/r/v1/session")
     tell(a_case, as_json=as_json)
+
+
+def contest_claim(link: ServiceLink, a_case: ReporterCase, act: Act) -> None:
+    """Sign a contest of the newest claim of this kind and hand it in once.
+
+    Raises:
+        CliError: there is no such claim.
+        NoAnswerError: after several tries it is not known whether it arrived.
+
+    """
+    _hand_in(link, a_case, {"statement": b64(_signed(a_case, act))})
 
 
 def _signed(a_case: ReporterCase, act: Act) -> bytes:

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Step:
-    """What is written after the report: `kind` is acknowledge, reply (both by the counsellor) or reporter."""
+    """What is done after the report, on the same day.
+
+    `kind` by the counsellor: acknowledge, reply, plan, feedback, claim (a message signed as feedback that is none),
+    close, advertising. By the reporter: reporter, contest (of the feedback). `parts`, of feedback: what was looked at,
+    found and done, and what cannot be said.
+    """
 
     kind: str
-    text: str
+    text: str = ""
+    parts: tuple[str, str, str, str] | None = None
 
 
 @dataclass(frozen=True)

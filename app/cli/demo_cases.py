@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from app.cli.demo_act_cases import ACT_CASES
 from app.cli.demo_case import DemoCase, Step
 from app.cli.demo_people import VERA, VINCENT
 from app.cli.demo_twin_cases import TWIN_CASES
@@ -97,5 +98,5 @@ _FIRST: Final = (
     ),
 )
 
-CASES: Final = (*_FIRST, *TWIN_CASES)
+CASES: Final = (*_FIRST, *TWIN_CASES, *ACT_CASES)
 """New ones come at the end: how far a demo was filled is kept by position."""

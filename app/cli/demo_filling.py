@@ -8,12 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from app.cli import enrolment
-from app.cli.case_answer import ACKNOWLEDGEMENT, REPLY, send
+from app.cli.case_answer import ACKNOWLEDGEMENT, CLOSURE, FEEDBACK, PLAN, REPLY, Written, dismissal, send
+from app.cli.contest import Act, contest_claim
 from app.cli.demo_cases import CASES
 from app.cli.demo_organisations import publish_lists
 from app.cli.demo_people import COUNSELLORS, DemoCounsellor
 from app.cli.demo_progress import Filling, write_filling
 from app.cli.demo_service import filling_service
+from app.cli.feedback import PARTS
 from app.cli.reporter_case import answer_counsellor, open_case
 from app.cli.reporter_client import TRACKS, hand_in, seal_report
 from app.cli.service_link import ServiceLink
@@ -21,7 +23,9 @@ from app.cli.verified_organisation import choose_counsellor, fetch_organisation
 from app.cli.workplace_session import signed_in
 from app.services.invitation import Invited, invite
 from crypto.codes import CaseCode, Passphrase, new_case_code, new_passphrase
+from crypto.duty import DutyKind, NotReportReason
 from crypto.encoding import unb64
+from crypto.message import MessageType
 from crypto.reporter import derive
 
 if TYPE_CHECKING:
@@ -34,7 +38,15 @@ if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
 
 _KEY_DAYS: Final = 400
-_KINDS: Final = {"acknowledge": ACKNOWLEDGEMENT, "reply": REPLY}
+_KINDS: Final = {
+    "acknowledge": ACKNOWLEDGEMENT,
+    "reply": REPLY,
+    "plan": PLAN,
+    "feedback": FEEDBACK,
+    "claim": Written(MessageType.MESSAGE, DutyKind.FEEDBACK_GIVEN),
+    "close": CLOSURE,
+    "advertising": dismissal(NotReportReason.ADVERTISING),
+}
 
 
 def fill(installation: Installation, filling: Filling) -> Filling:
@@ -119,7 +131,12 @@ def _converse(
     path = next(str(item["id"]) for item in cases if unb64(str(item["caseId"])) == case_id)
     for step in a_case.then:
         if step.kind in _KINDS:
-            send(session, path, _KINDS[step.kind], step.text)
-        else:
-            with ServiceLink(addresses.reporter) as link:
-                answer_counsellor(link, open_case(link, a_case.slug, None, *secrets), step.text)
+            parts: dict[str, object] | None = dict(zip(PARTS, step.parts, strict=True)) if step.parts else None
+            send(session, path, _KINDS[step.kind], step.text, parts)
+            continue
+        with ServiceLink(addresses.reporter) as link:
+            opened = open_case(link, a_case.slug, None, *secrets)
+            if step.kind == "contest":
+                contest_claim(link, opened, Act.FEEDBACK)
+            else:
+                answer_counsellor(link, opened, step.text)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.cli.demo_cases import CASES
+from app.cli.demo_people import RUBEN, DemoCounsellor
 from app.cli.demo_progress import Filling, read_filling
 from tests.cli.office import Office
 from tests.cli.terminal import Told, zegel
@@ -54,7 +55,7 @@ def _environment(office: Office, day: date) -> dict[str, str]:
     return {**office.environment, "ZEGEL_DEMO": "1", "ZEGEL_DEMO_TODAY": day.isoformat()}
 
 
-def _worklist(demo: Demo, person: Person) -> list[dict[str, Any]]:
+def _worklist(demo: Demo, person: Person | DemoCounsellor) -> list[dict[str, Any]]:
     server = demo.office.service.workplace_url
     told = zegel("worklist", "--server", server, "--name", person.sign_in_name, "--json", stdin=person.password)
     assert told.status == 0, told.complaint
@@ -65,7 +66,7 @@ def _worklist(demo: Demo, person: Person) -> list[dict[str, Any]]:
 
 def test_the_demo_has_cases_of_every_kind_and_each_once(demo_with_a_past: Demo) -> None:
     vera, vincent = _worklist(demo_with_a_past, VERA), _worklist(demo_with_a_past, VINCENT)
-    assert sorted(case["track"] for case in vera) == [*["melding"] * 5, "sparren"]
+    assert sorted(case["track"] for case in vera) == [*["melding"] * 8, "sparren"]
     assert {case["organisation"] for case in vera} == {
         "Gemeente Voorbeeldstad (demo)",
         "Stichting Voorbeeldzorg (demo)",
@@ -76,6 +77,21 @@ def test_the_demo_has_cases_of_every_kind_and_each_once(demo_with_a_past: Demo) 
     (near,) = vincent
     assert near["acknowledged_on"] is None
     assert near["acknowledge_by"] == (DAY + timedelta(days=1)).isoformat()
+
+
+def test_the_demo_shows_how_duties_end(demo_with_a_past: Demo) -> None:
+    first = (DAY - timedelta(days=12)).isoformat()
+    longest_ago = [case for case in _worklist(demo_with_a_past, VERA) if case["received_on"] == first]
+    assert {case["organisation"]: case["standing"] for case in longest_ago} == {
+        "Stichting Voorbeeldzorg (demo)": "missed",
+        "Gemeente Voorbeeldstad (demo)": "closed",
+        "InteraktContour (demo)": "open",  # its feedback was contested
+    }
+    (unacknowledged,) = [case for case in longest_ago if case["acknowledged_on"] is None]
+    assert unacknowledged["missed"] == [{"duty": 2, "due": (DAY - timedelta(days=5)).isoformat()}]
+    (ended,) = _worklist(demo_with_a_past, RUBEN)
+    assert ended["standing"] == "answered"
+    assert ended["dismissed_on"] is not None
 
 
 def test_the_printed_code_opens_a_case_with_an_answer(demo_with_a_past: Demo) -> None:
