@@ -29,18 +29,23 @@ class Demo:
     office: Office
     progress: list[dict[str, Any]]
     starts: list[Told]
+    walked: list[dict[str, Any]]
+    """Vincent's worklist two days later, when the last day of its one case has passed."""
 
 
 @pytest.fixture(scope="module")
 def demo_with_a_past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     place = tmp_path_factory.mktemp("own-demo")
     office = Office(RunningService(place / "data", ("demo",), {"ZEGEL_DEMO_TODAY": DAY.isoformat()}), place)
-    demo = Demo(office, [], [])
+    demo = Demo(office, [], [], [])
     _start(demo, DAY)
     progress = office.service.data / "demo.json"
     progress.write_text(json.dumps({**demo.progress[0], "is_done": False}), encoding="utf-8")
     _start(demo, DAY)
     _start(demo, LATER)
+    moved = {"ZEGEL_DEMO_TODAY": (DAY + timedelta(days=2)).isoformat()}
+    with RunningService(place / "data", ("demo",), moved) as service:
+        demo.walked += _worklist(demo, VINCENT, service)
     with office.service:
         yield demo
 
@@ -55,8 +60,10 @@ def _environment(office: Office, day: date) -> dict[str, str]:
     return {**office.environment, "ZEGEL_DEMO": "1", "ZEGEL_DEMO_TODAY": day.isoformat()}
 
 
-def _worklist(demo: Demo, person: Person | DemoCounsellor) -> list[dict[str, Any]]:
-    server = demo.office.service.workplace_url
+def _worklist(
+    demo: Demo, person: Person | DemoCounsellor, service: RunningService | None = None
+) -> list[dict[str, Any]]:
+    server = (service or demo.office.service).workplace_url
     told = zegel("worklist", "--server", server, "--name", person.sign_in_name, "--json", stdin=person.password)
     assert told.status == 0, told.complaint
     cases = told.json["cases"]
@@ -94,11 +101,17 @@ def test_the_demo_shows_how_duties_end(demo_with_a_past: Demo) -> None:
     assert ended["dismissed_on"] is not None
 
 
+def test_a_later_day_walks_a_case_to_a_missed_deadline(demo_with_a_past: Demo) -> None:
+    (near,), (missed,) = _worklist(demo_with_a_past, VINCENT), demo_with_a_past.walked
+    assert (near["standing"], near["missed"]) == ("near", [])
+    assert (missed["standing"], missed["missed"]) == ("missed", [{"duty": 2, "due": near["acknowledge_by"]}])
+
+
 def test_the_printed_code_opens_a_case_with_an_answer(demo_with_a_past: Demo) -> None:
     service = demo_with_a_past.office.service
     lines = [line.strip() for line in service.log().splitlines()]
-    (code,) = [line.split()[1] for line in lines if line.startswith("code ")]
-    (words,) = [line.partition(" ")[2].strip() for line in lines if line.startswith("words ")]
+    (code,) = {line.split()[1] for line in lines if line.startswith("code ")}
+    (words,) = {line.partition(" ")[2].strip() for line in lines if line.startswith("words ")}
     told = demo_with_a_past.office.mailbox(MUNICIPALITY, {"case_code": code, "passphrase": words})
     assert told.status == 0, told.complaint
     assert [message["type"] for message in told.json["messages"]] == ["report", "acknowledgement", "message"]
