@@ -95,6 +95,7 @@ def _open(server: MailServer) -> smtplib.SMTP:
             smtp.starttls(context=ssl.create_default_context())
         if server.user:
             smtp.login(server.user, server.password)
+        smtp.ehlo_or_helo_if_needed()
     except BaseException:
         smtp.close()
         raise

@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 
 from tests.benchmarks.dates import print_dates
+from tests.benchmarks.deadline_watch import print_deadline_watch
 from tests.benchmarks.measure import Load, memory_megabytes, percentile
 from tests.benchmarks.page_weights import print_page_weights
 from tests.benchmarks.policies import print_policies
@@ -126,6 +127,7 @@ def main() -> None:
     )
     print_dates()
     print_policies()
+    print_deadline_watch()
     with tempfile.TemporaryDirectory(prefix="zegel-bench-", dir=os.environ.get("TMPDIR")) as name:
         folder = Path(name)
         with RunningService(folder / "data"):

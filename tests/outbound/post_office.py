@@ -1,4 +1,4 @@
-"""A real SMTP server for the tests, on loopback: it keeps mails as they came, refuses them, or asks for TLS and a name."""
+"""A real SMTP server for the tests, on loopback: it keeps mail as it came, refuses it, or asks for TLS or name."""
 
 import asyncio
 import ssl
