@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, tuple_
+from sqlalchemy import bindparam, func, insert, select
 
 from app.store.tables import LogCheckpointRow, LogEntryRow, LogNodeRow
 
@@ -22,7 +22,6 @@ _checkpoints = LogCheckpointRow.table()
 
 ROWS_AT_ONCE: Final = 5000
 """So many rows are written with one statement; it bounds the memory of a large batch."""
-_NODES_AT_ONCE: Final = 400
 
 # Built once: building a statement costs more than running it.
 _SIZE = select(func.max(_entries.c.position)).where(_entries.c.log == bindparam("log"))
@@ -35,10 +34,12 @@ _PAGE = (
     )
     .order_by(_entries.c.position)
 )
-_SOME_NODES = select(_nodes.c.level, _nodes.c.position, _nodes.c.node).where(
-    _nodes.c.log == bindparam("log"),
-    tuple_(_nodes.c.level, _nodes.c.position).in_(bindparam("wanted", expanding=True)),
+# One level at a time: only then the key finds them; pairs of level and position would be looked for in the whole log.
+_NODES_OF_LEVEL = select(_nodes.c.position, _nodes.c.node).where(
+    _nodes.c.log == bindparam("log"), _nodes.c.level == bindparam("level")
 )
+_ONE_NODE = _NODES_OF_LEVEL.where(_nodes.c.position == bindparam("wanted"))
+_SOME_NODES = _NODES_OF_LEVEL.where(_nodes.c.position.in_(bindparam("wanted", expanding=True)))
 _NEWEST = (
     select(_checkpoints.c.size, _checkpoints.c.note)
     .where(_checkpoints.c.log == bindparam("log"))
@@ -87,11 +88,15 @@ class Log:
 
     def nodes(self, log: int, wanted: Sequence[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
         """Give the nodes (32 bytes) at these (level, position) that are there."""
+        levels: dict[int, list[int]] = {}
+        for level, position in wanted:
+            levels.setdefault(level, []).append(position)
         found = {}
-        for start in range(0, len(wanted), _NODES_AT_ONCE):
-            values = {"log": log, "wanted": wanted[start : start + _NODES_AT_ONCE]}
-            for level, position, node in self._connection.execute(_SOME_NODES, values):
-                found[(level, position)] = node
+        for level, positions in levels.items():
+            # A proof mostly needs one node of each level, and a list of one costs three times as much to ask for.
+            query, ask = (_SOME_NODES, positions) if len(positions) > 1 else (_ONE_NODE, positions[0])
+            rows = self._connection.execute(query, {"log": log, "level": level, "wanted": ask})
+            found.update({(level, position): node for position, node in rows})
         return found
 
     def append(self, log: int, first: int, entries: Sequence[bytes]) -> None:

@@ -22,6 +22,7 @@ from tests.benchmarks.deadline_watch import print_deadline_watch
 from tests.benchmarks.measure import Load, memory_megabytes, percentile
 from tests.benchmarks.page_weights import print_page_weights
 from tests.benchmarks.policies import print_policies
+from tests.benchmarks.public_log import print_public_log
 from tests.benchmarks.worklist import print_worklist
 from tests.people import MUNICIPALITY
 from tests.running_service import ROOT, RunningService, free_port
@@ -130,6 +131,7 @@ def main() -> None:
     print_deadline_watch()
     with tempfile.TemporaryDirectory(prefix="zegel-bench-", dir=os.environ.get("TMPDIR")) as name:
         folder = Path(name)
+        print_public_log(folder)
         with RunningService(folder / "data"):
             pass  # the first start fills the demo; what is measured is a service that finds its data
         with RunningService(folder / "data", ("serve",), {"ZEGEL_DEMO": "true"}) as service:
