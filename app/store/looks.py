@@ -63,8 +63,9 @@ _RELEASED = (
     )
     .distinct()
 )
-_MOVE = update(_table).where(_table.c.case_id == bindparam("of_case")).values(look_on=bindparam("next_on"))
-_END = delete(_table).where(_table.c.case_id == bindparam("of_case"))
+_HERE = _table.c.case_id.in_(bindparam("case_ids", expanding=True))
+_MOVE = update(_table).where(_HERE).values(look_on=bindparam("next_on"))
+_END = delete(_table).where(_HERE)
 
 
 class Looks:
@@ -100,11 +101,15 @@ class Looks:
 
     def move(self, days: Iterable[tuple[bytes, date | None]]) -> None:
         """Set the next day of each case; None: there is nothing more to look at until a fact changes."""
-        moved = [{"of_case": case_id, "next_on": day} for case_id, day in days if day is not None]
-        ended = [{"of_case": case_id} for case_id, day in days if day is None]
-        for statement, rows in ((_MOVE, moved), (_END, ended)):
-            if rows:
-                self._connection.execute(statement, rows)
+        by_day: dict[date | None, list[bytes]] = {}
+        for case_id, day in days:
+            by_day.setdefault(day, []).append(case_id)
+        # One statement for all cases of a day: for each case alone, building the parameters would cost most of it.
+        for day, case_ids in by_day.items():
+            if day is None:
+                self._connection.execute(_END, {"case_ids": case_ids})
+            else:
+                self._connection.execute(_MOVE, {"case_ids": case_ids, "next_on": day})
 
 
 def _facts(track: int, *days: Any) -> ClockFacts:  # noqa: ANN401 - columns of the library
