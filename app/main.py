@@ -27,6 +27,8 @@ from app.web.reporter import interface as reporter_interface
 from app.web.reporter import pages as reporter_pages
 from app.web.security import SecurityHeaders
 from app.web.surfaces import Surface, Surfaces
+from app.web.workplace import documents, organisation_interface, register_interface
+from app.web.workplace import drills as workplace_drills
 from app.web.workplace import interface as workplace_interface
 from app.web.workplace import notifications as workplace_notifications
 from app.web.workplace import pages as workplace_pages
@@ -76,8 +78,12 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
             settings.workplace_host: _surface(
                 parts,
                 workplace_interface.router,
+                workplace_drills.router,
                 workplace_notifications.router,
                 workplace_notifications.feed_router,
+                organisation_interface.router,
+                register_interface.router,
+                documents.router,
                 workplace_pages.router,
                 workplace=True,
             ),

@@ -47,6 +47,7 @@ _ENTRIES = {
     "serve": _Entry("app.cli.serve", _ADMINISTRATOR, "Run the service."),
     "watch": _Entry("app.cli.watch", _ADMINISTRATOR, "Run today's jobs by hand: log, deadline watch, reminders."),
     "log": _Entry("app.cli.log", _ADMINISTRATOR, "The public log: lengthen it, copy it, check a copy."),
+    "drill": _Entry("app.cli.drill", _ADMINISTRATOR, "Make the month's drills, which show that keys still open."),
     "database": _Entry("app.cli.database", _ADMINISTRATOR, "Upgrade and check the database."),
     "keys": _Entry("app.cli.keys", _ADMINISTRATOR, "Back up and restore the key files."),
     "doctor": _Entry("app.cli.doctor", _ADMINISTRATOR, "Check that this installation is healthy."),

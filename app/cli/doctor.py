@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from app.cli.database import check_revision
+from app.cli.doctor_drills import examine_drills
 from app.cli.doctor_jobs import examine_jobs, examine_mail
 from app.cli.failures import CliError
 from app.cli.installation import Installation
@@ -71,6 +72,7 @@ def _inside(installation: Installation) -> list[Finding]:
             lists = store.read(lambda work: health.expiring_directories(work, today))
             keys = store.read(lambda work: health.expiring_keys(work, today))
             jobs = [Finding(*found) for found in examine_jobs(store, installation.clock())]
+            jobs += [Finding(*found) for found in examine_drills(store, today)]
     except CliError as error:
         return [*findings, Finding("keys and database", "fault", error.sentence)]
     findings.append(_fine("keys and database", "they belong together"))

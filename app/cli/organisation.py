@@ -15,7 +15,7 @@ from app.cli import list_change
 from app.cli.failures import CliError
 from app.cli.installation import Installation
 from app.cli.options import AsJson, Slug
-from app.cli.organisation_table import describe, describe_policy, show_organisations
+from app.cli.organisation_table import describe, describe_policy, last_opened_months, show_organisations
 from app.cli.signer_file import check_place, make_signer, open_signer
 from app.cli.terminal import say, show
 from app.services.directory_publication import Changes, PublicationError, plain_fingerprint, standing_of
@@ -178,12 +178,13 @@ def show_one(
         slugs = [slug] if slug else [found.slug for found in store.read(lambda work: work.organisations.all())]
         try:
             standings = store.read(lambda work: [standing_of(work, one, today) for one in slugs])
+            months = store.read(lambda work: last_opened_months(work, standings, today))
         except PublicationError as error:
             raise CliError(str(error), "unknown") from None
     if as_json:
-        show({"organisations": [describe(standing, today) for standing in standings]}, as_json=True)
+        show({"organisations": [describe(standing, today, months) for standing in standings]}, as_json=True)
     else:
-        show_organisations(standings, today)
+        show_organisations(standings, today, months)
 
 
 def _signed_root(installation: Installation, wanted: OrganisationToAdd, signer: Path, keys: dict[str, bytes]) -> str:

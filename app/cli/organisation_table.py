@@ -6,12 +6,14 @@ prove nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from app.cli.terminal import say
+from app.services.drills import signs_of_life
 from app.services.policy_standing import policy_standing
 from crypto.codes import fingerprint, pin_encode
 from crypto.encoding import date_of
@@ -22,10 +24,22 @@ if TYPE_CHECKING:
 
     from app.services.directory_publication import Standing
     from app.services.policy_standing import PolicyStanding
+    from app.store.unit_of_work import UnitOfWork
 
 
-def describe(standing: Standing, today: date) -> dict[str, object]:
+Months = Mapping[tuple[bytes, str], str | None]
+"""By organisation id and fingerprint, the month (`YYYY-MM`) of the newest drill that was opened."""
+
+
+def last_opened_months(work: UnitOfWork, standings: Sequence[Standing], today: date) -> Months:
+    """Give when keys were last able to open something: months, and nothing finer."""
+    ids = [standing.organisation.organisation_id for standing in standings]
+    return {(one, sign.fingerprint): sign.month for one in ids for sign in signs_of_life(work, one, today)}
+
+
+def describe(standing: Standing, today: date, months: Months) -> dict[str, object]:
     """Return an organisation as JSON members."""
+    own = standing.organisation.organisation_id
     directory = standing.directory
     return {
         "organisation": standing.organisation.slug,
@@ -46,6 +60,7 @@ def describe(standing: Standing, today: date) -> dict[str, object]:
                 "epoch": entry.record.epoch,
                 "valid_until": date_of(entry.record.not_after).isoformat(),
                 "state": entry.state,
+                "last_opened": months.get((own, fingerprint(entry.record.id_pk))),
             }
             for entry in (directory.entries if directory else ())
         ],
@@ -63,15 +78,15 @@ def describe_policy(standing: PolicyStanding) -> dict[str, object]:
     }
 
 
-def show_organisations(standings: Sequence[Standing], today: date) -> None:
+def show_organisations(standings: Sequence[Standing], today: date, months: Months) -> None:
     """Print organisations for a person."""
     if not standings:
         say("There are no organisations yet. Add one with `zegel organisation add`.")
     for standing in standings:
-        _show(standing, today)
+        _show(standing, today, months)
 
 
-def _show(standing: Standing, today: date) -> None:
+def _show(standing: Standing, today: date, months: Months) -> None:
     directory = standing.directory
     practice = ", for practice only" if standing.root.practice else ""
     say(f"{standing.root.org_name} ({standing.organisation.slug}{practice})")
@@ -82,10 +97,12 @@ def _show(standing: Standing, today: date) -> None:
         expires = date_of(directory.expires)
         left = (expires - today).days
         say(f"  list version {directory.version}, expires on {expires} ({left} days)")
-        table = Table("Counsellor", "Fingerprint", "Key until", "State")
+        table = Table("Counsellor", "Fingerprint", "Key until", "State", "Last opened")
         for entry in directory.entries:
             record = entry.record
-            table.add_row(entry.name, fingerprint(record.id_pk), str(date_of(record.not_after)), entry.state)
+            mark = fingerprint(record.id_pk)
+            opened = months.get((standing.organisation.organisation_id, mark)) or "not yet"
+            table.add_row(entry.name, mark, str(date_of(record.not_after)), entry.state, opened)
         Console(highlight=False).print(table)
     rules = policy_standing(standing.organisation, directory, today)
     say(f"  {rules.sentence}")

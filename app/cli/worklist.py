@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from app.cli.drill_opening import open_drills
 from app.cli.options import AsJson, Proxy, WorkplaceServer
 from app.cli.reporter_client import TRACK_NAMES
 from app.cli.terminal import say, show, warn
@@ -31,6 +32,7 @@ def run(
 ) -> None:
     """Show your cases, the nearest day first. The password comes from a file, the terminal or standard input."""
     with workplace(server, name, password_file, proxy) as session:
+        open_drills(session)
         cases = session.every_case()
         known = [item for item in cases if unb64(str(item["orgId"])).hex() in session.organisations]
         shown = [_shown(session, item) for item in known]

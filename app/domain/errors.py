@@ -26,6 +26,7 @@ RuleError
 │   │   ├── NotLaterError                it is kept until that day already
 │   │   ├── StillNeededError             the day the reporter was told has not come
 │   │   └── ReasonMissingError           a reason is needed, of at most 500 characters
+│   ├── DrillOverError               the month of the drill is over
 │   └── KeyRecordError               the key record does not fit the invitation
 ├── DeniedError                  sign-in or registration signature failed, in one shape
 ├── UnknownError                 there is no such thing for this person
@@ -146,6 +147,10 @@ class StillNeededError(RegisterError):
 
 class ReasonMissingError(RegisterError):
     """A reason is needed, of at most 500 characters."""
+
+
+class DrillOverError(RefusedError):
+    """A drill is answered in its own month (PROTOCOL 7.8)."""
 
 
 class KeyRecordError(RefusedError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from app.store.accounts import Accounts
 from app.store.calendar import CalendarFeeds
 from app.store.cases import Cases
+from app.store.drills import Drills
 from app.store.duties import Duties
 from app.store.envelopes import Envelopes
 from app.store.erasure import Erasure
@@ -79,6 +80,11 @@ class UnitOfWork:
     def directories(self) -> Directories:
         """Signed directories."""
         return Directories(self._connection)
+
+    @cached_property
+    def drills(self) -> Drills:
+        """Drills of counsellors' keys."""
+        return Drills(self._connection)
 
     @cached_property
     def duties(self) -> Duties:

@@ -14,8 +14,8 @@ from fastapi.routing import APIRoute
 from app.web import log_pages
 from app.web.reporter import interface as reporter
 from app.web.reporter import pages as reporter_pages
+from app.web.workplace import drills, notifications
 from app.web.workplace import interface as workplace
-from app.web.workplace import notifications
 from app.web.workplace import pages as workplace_pages
 
 OPEN = {
@@ -53,6 +53,7 @@ def test_every_route_of_the_interface_asks_for_a_session_or_is_open_for_a_reason
     for router, session in (
         (reporter.router, reporter.reporter_session),
         (workplace.router, workplace.account_session),
+        (drills.router, workplace.account_session),
         (notifications.router, workplace.account_session),
         (notifications.feed_router, workplace.account_session),
     ):
@@ -74,7 +75,7 @@ def test_what_is_answered_directly_is_an_open_route_that_leaves_nothing_to_fasta
 
 
 def test_every_route_of_the_workplace_asks_for_its_own_origin() -> None:
-    for router in (workplace.router, notifications.router):
+    for router in (workplace.router, drills.router, notifications.router):
         for name, route in routes(router):
             assert workplace.same_origin in guards(route.dependant), name
 

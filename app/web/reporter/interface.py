@@ -13,6 +13,7 @@ from app.domain.ids import CaseId
 from app.services.acts import act_of_reporter
 from app.services.correspondence import ReporterMessage, write_as_reporter
 from app.services.directory_view import OrganisationView, view_by_slug
+from app.services.drills import SignOfLife, signs_of_life
 from app.services.intake import Received, Registration, inspect_registration, receive_report
 from app.services.mailbox import Mailbox, open_mailbox
 from app.services.receipts import issue_receipt
@@ -61,8 +62,11 @@ Session = Annotated[CaseId, Depends(reporter_session)]
 @router.get("/organisations/{slug}")
 async def organisation(slug: str, service: Service) -> Response:
     """Give what a client needs to verify an organisation's key list."""
-    seen = await service.store.read_async(lambda work: view_by_slug(work, slug))
-    return json_answer(_organisation(seen) | {"today": service.today().isoformat()})
+    today = service.today()
+    seen, signs = await service.store.read_async(
+        lambda work: (one := view_by_slug(work, slug), signs_of_life(work, one.organisation.organisation_id, today))
+    )
+    return json_answer(_organisation(seen) | _last_opened(signs) | {"today": today.isoformat()})
 
 
 _read_challenge: Final = body_of(ChallengeBody)
@@ -174,6 +178,14 @@ def _organisation(seen: OrganisationView) -> dict[str, Any]:
         "proof": seen.proof,
         "languages": LANGUAGES,
         "devices": seen.devices,
+    }
+
+
+def _last_opened(signs: list[SignOfLife]) -> dict[str, Any]:
+    """Tell in whole weeks when each key was last able to open something, and who left two drills unopened."""
+    return {
+        "lastOpened": {sign.fingerprint: sign.weeks for sign in signs if sign.weeks is not None},
+        "missedDrills": [sign.fingerprint for sign in signs if sign.has_missed_two],
     }
 
 
