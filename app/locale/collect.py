@@ -17,6 +17,7 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "reporter": ("templates/reporter/*.html",),
     "workplace": ("templates/workplace/*.html",),
     "errors": ("templates/errors/*.html",),
+    "reports": ("templates/reports/*.html",),
     "reporter_scripts": ("app/web/static/js/re*.js", "app/web/static/js/[a-dmp]*.js"),
     "workplace_scripts": ("app/web/static/js/workplace*.js", "app/web/static/js/enrol*.js"),
 }

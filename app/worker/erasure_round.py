@@ -50,8 +50,8 @@ def erase_due_cases(desk: Desk, today: date) -> bool:
             raise
         except Exception as fault:  # noqa: BLE001 - whatever is wrong with one case, the others go
             faults[type(fault).__name__] += 1
-    for fault, count in sorted(faults.items()):
-        _log.error("%d cases whose day has come could not be erased (%s). They come up again tomorrow.", count, fault)
+    for kind, count in sorted(faults.items()):
+        _log.error("%d cases whose day has come could not be erased (%s). They come up again tomorrow.", count, kind)
     return desk.store.sweep()
 
 

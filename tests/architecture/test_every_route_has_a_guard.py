@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 from app.web import log_pages
 from app.web.reporter import interface as reporter
 from app.web.reporter import pages as reporter_pages
-from app.web.workplace import drills, notifications
+from app.web.workplace import documents, drills, notifications, organisation_interface, register_interface
 from app.web.workplace import interface as workplace
 from app.web.workplace import pages as workplace_pages
 
@@ -56,6 +56,9 @@ def test_every_route_of_the_interface_asks_for_a_session_or_is_open_for_a_reason
         (drills.router, workplace.account_session),
         (notifications.router, workplace.account_session),
         (notifications.feed_router, workplace.account_session),
+        (organisation_interface.router, workplace.account_session),
+        (register_interface.router, workplace.account_session),
+        (documents.router, workplace.account_session),
     ):
         for name, route in routes(router):
             seen.add(name)
@@ -75,13 +78,19 @@ def test_what_is_answered_directly_is_an_open_route_that_leaves_nothing_to_fasta
 
 
 def test_every_route_of_the_workplace_asks_for_its_own_origin() -> None:
-    for router in (workplace.router, drills.router, notifications.router):
+    for router in (
+        workplace.router,
+        drills.router,
+        notifications.router,
+        organisation_interface.router,
+        register_interface.router,
+    ):
         for name, route in routes(router):
             assert workplace.same_origin in guards(route.dependant), name
 
 
 def test_pages_are_only_read() -> None:
-    for router in (reporter_pages.router, workplace_pages.router, notifications.feed_router):
+    for router in (reporter_pages.router, workplace_pages.router, notifications.feed_router, documents.router):
         for name, _ in routes(router):
             assert name.startswith("GET "), name
 
@@ -92,3 +101,15 @@ def test_the_log_is_only_read() -> None:
     for name, route in found.items():
         assert name.startswith("GET /log/"), name
         assert guards(route.dependant) == set()
+
+
+def test_every_route_of_an_organisation_asks_for_a_role_in_it() -> None:
+    seen = set()
+    for router in (organisation_interface.router, documents.router):
+        for name, route in routes(router):
+            if "/organisation/" in name:
+                seen.add(name)
+                assert organisation_interface.organisation_session in guards(route.dependant), name
+                changes = name.startswith("POST ")
+                assert (organisation_interface.case_officer in guards(route.dependant)) == changes, name
+    assert len(seen) == 8
