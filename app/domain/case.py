@@ -4,9 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from app.domain.ids import AccountId, BoxKid, CaseId, OrganisationId
 from app.domain.track import Track
+
+
+class Clocked(Protocol):
+    """What the clocks of a case follow from, and nothing that says which case it is."""
+
+    @property
+    def track(self) -> Track:
+        """Which clocks there are."""
+
+    @property
+    def policy_id(self) -> str | None:
+        """The version of the policy, which says when they start."""
+
+    @property
+    def received_on(self) -> date:
+        """Day of receipt."""
+
+    @property
+    def acknowledged_on(self) -> date | None:
+        """Day on which receipt was confirmed."""
+
+    @property
+    def feedback_on(self) -> date | None:
+        """Day of the feedback."""
+
+    @property
+    def dismissed_on(self) -> date | None:
+        """Day on which it was said to be no report."""
+
+    @property
+    def released_on(self) -> date | None:
+        """Day of the release."""
 
 
 @dataclass(frozen=True, slots=True)

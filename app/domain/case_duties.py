@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from app.domain.case import Case
+    from app.domain.case import Clocked
     from app.domain.law import Law
 
 NEAR_DAYS: Final = 2
@@ -69,7 +69,7 @@ class CaseDuty:
         return self.due - timedelta(days=NEAR_DAYS)
 
 
-def duties_of(law: Law, a_case: Case, *, at_release: bool) -> tuple[CaseDuty, ...]:
+def duties_of(law: Law, a_case: Clocked, *, at_release: bool) -> tuple[CaseDuty, ...]:
     """Give what is owed in a case, acknowledgement first; nothing on a track without a clock.
 
     at_release: by the policy of the case the clocks start when the reporter releases it.

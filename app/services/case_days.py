@@ -15,12 +15,12 @@ from crypto.tree import EventType
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.domain.case import Case
+    from app.domain.case import Case, Clocked
     from app.domain.case_duties import CaseDuty
     from app.store.unit_of_work import UnitOfWork
 
 
-def duties_of_case(a_case: Case) -> tuple[CaseDuty, ...]:
+def duties_of_case(a_case: Clocked) -> tuple[CaseDuty, ...]:
     """Give what is owed in a case, derived from its facts; nothing on a track without a clock."""
     return case_duties.duties_of(dutch_law(), a_case, at_release=clock_starts_at_release(a_case))
 

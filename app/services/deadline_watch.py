@@ -7,7 +7,7 @@ Cases of which all facts are the same have the same days, so most are not even r
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.domain.case_duties import Standing
 from app.services.case_days import duties_of_case, record_missed
@@ -17,7 +17,6 @@ from app.store.looks import ClockFacts, Look
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.domain.case import Case
     from app.store.unit_of_work import UnitOfWork
 
 PAGE: Final = 1000
@@ -58,10 +57,9 @@ def look_at(work: UnitOfWork, looks: Sequence[Look], today: date, sights: Sights
 
 
 def _seen(facts: ClockFacts, today: date, sights: Sights) -> Sight:
-    a_case = cast("Case", facts)
     # A page may fall back on the law alone when a case's policy is missing; a miss once recorded stays, so not here.
-    policy_of_case(a_case)
-    duties = duties_of_case(a_case)
+    policy_of_case(facts)
+    duties = duties_of_case(facts)
     standings = [duty.standing(today) for duty in duties]
     next_days = [
         duty.due + timedelta(days=1)

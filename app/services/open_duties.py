@@ -7,7 +7,7 @@ cases of the organisation, and of no other case anything. Only days come out: no
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from app.services.case_days import duties_of_case
 from crypto.keys import Role, verify_record
@@ -15,7 +15,6 @@ from crypto.keys import Role, verify_record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from app.domain.case import Case
     from app.domain.ids import AccountId
     from app.store.looks import ClockFacts
     from app.store.unit_of_work import UnitOfWork
@@ -44,6 +43,6 @@ def _days(cases: Iterable[ClockFacts]) -> frozenset[date]:
         duty.due
         for facts in cases
         if facts.closed_on is None
-        for duty in duties_of_case(cast("Case", facts))
+        for duty in duties_of_case(facts)
         if duty.fulfilled_on is None
     )

@@ -25,7 +25,7 @@ from crypto.keys import Role as KeyRole
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.domain.case import Case
+    from app.domain.case import Clocked
     from app.domain.organisation import Organisation
     from crypto.directory import Directory, Entry
 
@@ -58,7 +58,7 @@ def policy_named(policy_slug: str | None, day: date) -> Policy | None:
     return in_force(all_policies(), policy_slug, day) if policy_slug is not None else None
 
 
-def policy_of_case(a_case: Case) -> Policy | None:
+def policy_of_case(a_case: Clocked) -> Policy | None:
     """Give the version a case is pinned to, whatever its organisation follows now; None when it came without one.
 
     Raises:
@@ -106,7 +106,7 @@ def starts_at_release(policy: Policy | None) -> bool:
     return policy is not None and policy.counsellor_is_designated_recipient is Stance.NO
 
 
-def clock_starts_at_release(a_case: Case) -> bool:
+def clock_starts_at_release(a_case: Clocked) -> bool:
     """Say so for a case, by the version it is pinned to; False on a track without clocks.
 
     When that version is not loaded, the clocks of receipt count, which are never later, and the log names the id.
