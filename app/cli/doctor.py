@@ -12,12 +12,14 @@ import typer
 from app.cli.database import check_revision
 from app.cli.doctor_drills import examine_drills
 from app.cli.doctor_jobs import examine_jobs, examine_mail
+from app.cli.doctor_log import examine_log
 from app.cli.failures import CliError
 from app.cli.installation import Installation
 from app.cli.options import AsJson
 from app.cli.terminal import say, show
 from app.policies.toml_source import DataError
 from app.services import health, key_custody, policy_standing
+from app.services.note_keys import load_note_keys
 from app.store.engines import database_file
 from app.store.integrity import file_fault
 
@@ -72,6 +74,8 @@ def _inside(installation: Installation) -> list[Finding]:
             lists = store.read(lambda work: health.expiring_directories(work, today))
             keys = store.read(lambda work: health.expiring_keys(work, today))
             jobs = [Finding(*found) for found in examine_jobs(store, installation.clock())]
+            notes = load_note_keys(installation.settings.keys_dir)
+            jobs += [Finding(*found) for found in examine_log(store, notes, today)]
             jobs += [Finding(*found) for found in examine_drills(store, today)]
     except CliError as error:
         return [*findings, Finding("keys and database", "fault", error.sentence)]
