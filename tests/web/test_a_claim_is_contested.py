@@ -71,6 +71,19 @@ def test_what_was_contested_can_be_given_again(sqlite_world: World) -> None:
     assert len(file_of(sqlite_world, reporter)["contested"]) == 2
 
 
+def test_a_claim_that_was_contested_is_not_contested_again(sqlite_world: World) -> None:
+    reporter = sqlite_world.report()
+    done(sqlite_world, reporter, ACK)
+    contest(sqlite_world, reporter, contest_of(sqlite_world, reporter, ACK))
+    first = file_of(sqlite_world, reporter)["duties"][0]
+    sqlite_world.clock.day += timedelta(days=1)
+    done(sqlite_world, reporter, ACK)
+    again = signed(sqlite_world, reporter, CONTEST, hash_("duty", unb64(first)))
+    assert contest(sqlite_world, reporter, again).json() == {"error": "policy"}
+    (item,) = sqlite_world.as_counsellor("GET", "/w/v1/cases").json()["cases"]
+    assert item["acknowledgedOn"] == sqlite_world.clock.day.isoformat()
+
+
 def test_a_contest_after_the_last_day_makes_a_miss_at_once(sqlite_world: World) -> None:
     reporter = sqlite_world.report()
     done(sqlite_world, reporter, ACK)

@@ -167,6 +167,14 @@ def test_what_needs_a_message_does_not_come_alone(sqlite_world: World, kind: int
     assert alone(sqlite_world, reporter, statement).json() == {"error": "policy"}
 
 
+def test_a_closure_alone_speaks_of_nothing(sqlite_world: World) -> None:
+    reporter = sqlite_world.report()
+    done(sqlite_world, reporter, ACK, FEEDBACK)
+    statement = signed(sqlite_world, reporter, CLOSED, b"\x01" * 32)
+    assert alone(sqlite_world, reporter, statement).json() == {"error": "policy"}
+    assert file_of(sqlite_world, reporter)["closedOn"] is None
+
+
 def test_yesterdays_statement_is_refused(sqlite_world: World) -> None:
     reporter = sqlite_world.report()
     done(sqlite_world, reporter, ACK, FEEDBACK)
