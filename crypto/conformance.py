@@ -17,7 +17,7 @@ from typing import Any, Final
 from crypto.conformance_kinds import KINDS
 from crypto.errors import WbpError
 
-HIGHEST_STAGE_BUILT: Final = 2
+HIGHEST_STAGE_BUILT: Final = 3
 SCHEMA: Final = 1
 OK, FAILED, LATER = "ok", "FAILED", "later"
 

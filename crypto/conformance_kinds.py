@@ -1,6 +1,7 @@
 """What each kind of vector means in terms of this implementation (PROTOCOL 11). Used by ``conformance`` alone.
 
-The kinds of the log, of receipts and of changes of track stand in ``conformance_log_kinds``.
+The kinds of the log, of receipts and of changes of track stand in ``conformance_log_kinds``, those of consent in
+``conformance_consent_kinds``.
 
 A kind is a function from the ``in`` object to the whole ``out`` object; a named failure is raised. Bytes are
 lower-case hex, dates ISO, days integers, absent members null.
@@ -28,6 +29,7 @@ from crypto import (
     reporter,
     vault,
 )
+from crypto.conformance_consent_kinds import CONSENT_KINDS, opened_out
 from crypto.conformance_log_kinds import LOG_KINDS
 
 Values = Mapping[str, Any]
@@ -210,20 +212,7 @@ def _envelope_open(v: Values) -> dict[str, Any]:
     context = envelope_inspect.Context.parse(_hex(v["ctx"]))
     own = boxes.BoxKeys.from_seed(_hex(v["box_seed"]))
     opened = envelope_open.open_(_hex(v["envelope"]), context, (own,), _optional(v, "expect_sender"))
-    return {
-        "type": opened.type,
-        "flags": opened.flags,
-        "track": opened.track,
-        "day": opened.day,
-        "sign_pk": opened.sign_pk.hex(),
-        "box_pk": opened.box_pk.hex(),
-        "prev": opened.prev.hex(),
-        "ack_index": opened.ack_index,
-        "ack_hash": opened.ack_hash.hex(),
-        "dir_hash": opened.dir_hash.hex(),
-        "body": opened.body.hex(),
-        "env_hash": opened.env_hash.hex(),
-    }
+    return opened_out(opened)
 
 
 def _envelope_inspect(v: Values) -> dict[str, Any]:
@@ -417,4 +406,5 @@ KINDS: Final[Mapping[str, Kind]] = {
     "duty_make": _duty_make,
     "duty_verify": _duty_verify,
     **LOG_KINDS,
+    **CONSENT_KINDS,
 }

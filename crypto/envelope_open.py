@@ -81,6 +81,35 @@ def open_with_ck(env: bytes, context: Context, content_key: bytes, expect: bytes
     return _open_inspected(env, inspect(env), context, content_key, expect)
 
 
+def open_unpinned_with_ck(env: bytes, context: Context, content_key: bytes) -> Opened:
+    """Open with a content key what somebody signed whom this client has not pinned: a recipient's own words.
+
+    The signature holds under ``sign_pk`` of what is returned; whose key that is, only a verified directory says.
+    """
+    if len(content_key) != KEY_BYTES:
+        raise KeyMaterialError
+    return _open_inspected(env, inspect(env), context, content_key, None, is_anyone=True)
+
+
+def content_key_of(env: bytes, context: Context, keys: Sequence[BoxKeys]) -> bytes:
+    """Return the content key (32) of an envelope to one of the own keys, in order to pass it on (5.2).
+
+    Raises what ``open_`` raises up to the commitment: a key that opens nothing here is not passed on.
+    """
+    info = inspect(env)
+    content_key = _unwrap(env, info, keys)
+    check_commitment(env, info, context, content_key)
+    return content_key
+
+
+def check_commitment(env: bytes, info: EnvelopeInfo, context: Context, content_key: bytes) -> None:
+    """Step 3: the content key belongs to these recipients and this context. Raises DecryptError."""
+    header_end = _HEADER_BYTES + STANZA_BYTES * len(info.kids)
+    commitment = kdf(content_key, "commit", env[:header_end] + context.encode())
+    if not hmac.compare_digest(commitment, env[header_end : header_end + _COMMITMENT_BYTES]):
+        raise DecryptError
+
+
 def check_chain(
     messages: Iterable[Opened],
     pinned: Iterable[tuple[int, int, int, bytes]] = (),
@@ -126,21 +155,20 @@ def _open_inspected(
     context: Context,
     content_key: bytes,
     expect: bytes | None,
+    *,
+    is_anyone: bool = False,
 ) -> Opened:
     """Steps 3 to 6."""
     ctx = context.encode()
-    header_end = _HEADER_BYTES + STANZA_BYTES * len(info.kids)
-    nonce_start = header_end + _COMMITMENT_BYTES
+    check_commitment(env, info, context, content_key)
+    nonce_start = _HEADER_BYTES + STANZA_BYTES * len(info.kids) + _COMMITMENT_BYTES
     ct_start = len(env) - info.ct_len
-    commitment = kdf(content_key, "commit", env[:header_end] + ctx)
-    if not hmac.compare_digest(commitment, env[header_end:nonce_start]):
-        raise DecryptError
     nonce = env[nonce_start : nonce_start + _NONCE_BYTES]
     padded = aead_open(kdf(content_key, "payload"), nonce, env[ct_start:], env[:ct_start] + ctx)
     inside = plaintext.decode(padded)
-    if expect is None:
+    if expect is None and not is_anyone:
         _check_first_contact(context)
-    elif inside.sign_pk != expect:
+    elif expect is not None and inside.sign_pk != expect:
         raise SenderError
     signed = plaintext.signature_message(ctx, info.kids, inside.signed)
     verify(inside.sign_pk, "msg-sig", signed, inside.signature)
