@@ -7,17 +7,20 @@
 import { keepLanguageInPlace } from "/static/js/language.js";
 import { loadCategoryNames } from "/static/js/category_names.js";
 import { byId, loadTexts, t } from "/static/js/page.js";
-import { hasUnsentText, openCase, prepareCase } from "/static/js/workplace_case_view.js";
-import { leaveDesk, link } from "/static/js/workplace_desk.js";
-import { letPasswordsShow, letWordsBeSuggested } from "/static/js/workplace_forms.js";
+import { ACT_FIELDS, hasUnsentText } from "/static/js/workplace_acts.js";
+import { openCase, prepareCase } from "/static/js/workplace_case_view.js";
+import { desk, leaveDesk, leaveDeskGently, link } from "/static/js/workplace_desk.js";
+import { input, letPasswordsShow, letWordsBeSuggested } from "/static/js/workplace_forms.js";
+import { lockWhenIdle } from "/static/js/workplace_idle.js";
 import { prepareKeys } from "/static/js/workplace_keys_view.js";
 import { prepareRecovery } from "/static/js/workplace_recover_view.js";
-import { askBeforeLeaving, go, keepHistoryInside, refresh, say, setSignedIn } from "/static/js/workplace_screen.js";
+import { forgetReminders, openReminders, prepareReminders } from "/static/js/workplace_reminders_view.js";
+import { askBeforeLeaving, go, isSignedIn, keepHistoryInside, now, refresh, say, setSignedIn } from "/static/js/workplace_screen.js";
 import { prepareSignIn } from "/static/js/workplace_sign_in_view.js";
 import { prepareWorklist } from "/static/js/workplace_worklist_view.js";
 
-const LIVE = ["notices", "orgs", "cases", "standing", "talk", "duties", "history", "warnings", "cards", "safety-number", "safety-fingerprint", "me-name", "practice", "count"];
-const SECRET_FIELDS = ["name", "password", "recover-name", "recover-code", "new-first", "new-again", "acknowledge-text", "answer-text"];
+const LIVE = ["notices", "orgs", "cases", "standing", "talk", "duties", "history", "warnings", "cards", "safety-number", "safety-fingerprint", "me-name", "practice", "count", "agreed", "dispute-ref", "under", "mail-state", "calendar-state"];
+const SECRET_FIELDS = ["name", "password", "recover-name", "recover-code", "new-first", "new-again", "mail-to", ...ACT_FIELDS];
 
 /** Sign out: the session ends on the service, the worker with its keys ends here, and nothing stays on screen. */
 async function signOut(next = "sign-in") {
@@ -29,12 +32,39 @@ async function signOut(next = "sign-in") {
   else say(t("The keys are gone from this page. The service could not be reached: it ends your session by itself within 20 minutes."), "near");
 }
 
-/** Take every secret off this page. */
-function wipe() {
+/** Take every secret off this page. @param {string[]} fields which of them are emptied */
+function wipe(fields = SECRET_FIELDS) {
   leaveDesk();
   setSignedIn(false);
+  forgetReminders();
   for (const id of LIVE) byId(id).replaceChildren();
-  for (const id of SECRET_FIELDS) /** @type {HTMLInputElement} */ (byId(id)).value = "";
+  for (const id of fields) input(id).value = "";
+}
+
+/** What was on screen when the page locked itself, and whose; text that was not sent stays in its fields. @type {{name: string, id: string|null}|null} */
+let held = null;
+
+/** Nobody is here: keys and cases leave the page, what was being written stays. */
+function lock() {
+  const { name } = desk;
+  const writing = hasUnsentText();
+  held = { name, id: now() === "case" || writing ? desk.file?.id ?? null : null };
+  leaveDeskGently();
+  wipe(SECRET_FIELDS.filter((id) => !ACT_FIELDS.includes(id)));
+  input("name").value = name;
+  go("sign-in");
+  say(writing ? t("This page locked itself after 15 minutes. Your keys are gone from it. What you were writing is still here: sign in again and go on.")
+    : t("This page locked itself after 15 minutes. Your keys are gone from it. Sign in again to go on."), "near");
+}
+
+/** After signing in again the same person finds their text; for anybody else it is gone. @param {string} name */
+function comeBack(name) {
+  if (held === null) return;
+  const { id } = held;
+  const same = held.name === name;
+  held = null;
+  if (!same) for (const field of ACT_FIELDS) input(field).value = "";
+  else if (id !== null) void openCase(id, { keepsText: true });
 }
 
 async function start() {
@@ -43,23 +73,29 @@ async function start() {
   byId("without-scripts").hidden = true;
   byId("view-sign-in").hidden = false;
   await Promise.all([loadTexts("workplace_scripts"), loadCategoryNames()]);
-  prepareSignIn();
+  prepareSignIn(comeBack);
   prepareRecovery();
   prepareWorklist((id) => { void openCase(id); });
   prepareCase();
   prepareKeys(() => { void signOut("recover"); });
+  prepareReminders();
   keepLanguageInPlace();
   keepHistoryInside();
   letPasswordsShow();
   letWordsBeSuggested(link);
   askBeforeLeaving(hasUnsentText);
   window.addEventListener("zegel:language", () => { Promise.all([loadTexts("workplace_scripts"), loadCategoryNames()]).then(refresh, refresh); });
-  window.addEventListener("pagehide", wipe);
+  window.addEventListener("pagehide", () => wipe());
+  lockWhenIdle({
+    active: isSignedIn, lock, calm: () => say(""),
+    warn: () => say(t("This page locks itself in one minute. Touch a key to stay."), "near"),
+  });
   byId("sign-out").addEventListener("click", () => { void signOut(); });
   byId("to-worklist").addEventListener("click", () => { say(""); go("worklist"); });
   for (const tab of document.querySelectorAll("button[data-view]")) {
     tab.addEventListener("click", () => { say(""); go(tab.getAttribute("data-view") ?? "worklist"); });
   }
+  document.querySelector("[data-view=reminders]")?.addEventListener("click", () => openReminders());
   go("sign-in");
   link();
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** What the organisation's own text asks in this case, beside the duties of the law: told, with a day where it has one. */
 
-import { byId, language, longDay, t } from "/static/js/page.js";
+import { byId, icon, language, longDay, t } from "/static/js/page.js";
 
 /**
  * The tasks that belong to what the reporter ticked. Whoever ticked nothing gets them all.
@@ -26,9 +26,22 @@ export function showAgreed(file) {
   const tasks = fittingTasks(file.tasks, file.letters);
   byId("agreed-part").hidden = tasks.length === 0;
   byId("agreed").replaceChildren(...tasks.map((task) => {
-    const line = document.createElement("li");
-    line.textContent = task.says[language()];
-    if (task.by !== null) line.append(" ", Object.assign(document.createElement("b"), { textContent: t("By {day}.", { day: longDay(task.by) }) }));
-    return line;
+    const item = document.createElement("li");
+    const says = Object.assign(document.createElement("p"), { textContent: task.says[language()] });
+    if (task.by !== null) says.append(" ", Object.assign(document.createElement("b"), { textContent: t("By {day}.", { day: longDay(task.by) }) }));
+    item.append(says, weight(task));
+    return item;
   }));
+}
+
+/** How much weight the service gives it: it stops the closure, it asks for it, or it only tells. @param {any} task */
+function weight(task) {
+  const line = document.createElement("p");
+  line.className = "weight";
+  const stops = task.blocks.includes("close");
+  const words = stops ? t("Must: before this is done, the service does not let this case be closed.")
+    : task.enforcement === "inform" ? t("To know. The service does not watch over it.")
+      : t("Must, by the organisation’s own text. The service shows it and stops nothing.");
+  line.append(icon(stops ? "lock" : task.enforcement === "inform" ? "dot" : "pen"), Object.assign(document.createElement("span"), { textContent: words }));
+  return line;
 }

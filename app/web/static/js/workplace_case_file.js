@@ -4,18 +4,15 @@
  * in the vault, so a message that disappears or changes later is noticed on every device of the counsellor.
  */
 
-import {
-  ACK_SENT, caseRef, clocks, dayParse, dayStr, equal, hex, safetyNumber, TYPE, unb64, verifyDuty,
-} from "/crypto/js/vendor/workplace_protocol.js";
+import { caseRef, dayStr, DUTY, hex, safetyNumber, TYPE, unb64 } from "/crypto/js/vendor/workplace_protocol.js";
 import { Refusal } from "/static/js/workplace_http.js";
 import { asked, current, saveVault } from "/static/js/workplace_account.js";
 import { letterView, openConversation } from "/static/js/workplace_conversation.js";
-import { standing } from "/static/js/workplace_duties.js";
+import { disputable, dutiesOf, feedbackIfToday, offered } from "/static/js/workplace_case_state.js";
 import { loadOrganisations, organisation } from "/static/js/workplace_organisations.js";
 import { boxesOf, identity } from "/static/js/workplace_own_keys.js";
 import { newestPin, pinOf, withPins } from "/static/js/workplace_pins.js";
-
-const SPARREN = 1;
+import { readStatements, standingOf } from "/static/js/workplace_statements.js";
 
 /** @typedef {ReturnType<typeof gathered>} CaseFile what writing needs; stays in the worker */
 
@@ -57,10 +54,14 @@ function gathered(id, answer, org) {
     orgId, caseId, envelopes: answer.envelopes, track: answer.track, selfKid: unb64(answer.selfKid),
     pin, boxes: boxesOf(vault, org), idPk: own.pk,
   });
-  const acknowledged = acknowledgement(answer.duties, conversation, orgId, caseId, own.pk);
+  const statements = readStatements(answer.duties, conversation, { orgId, caseId, idPk: own.pk });
+  const facts = {
+    track: /** @type {number} */ (answer.track), receivedOn: /** @type {string} */ (answer.receivedOn),
+    atRelease: answer.clockStartsAtRelease === true, done: standingOf(statements), today: where.days.today,
+  };
   return {
-    id, org, orgId, caseId, where, conversation, acknowledged, idPk: own.pk, readUpTo: newestPin(pin, 0)?.index ?? -1,
-    track: answer.track, receivedOn: answer.receivedOn, serviceDay: answer.today, tasks: answer.tasks ?? [],
+    id, org, orgId, caseId, where, conversation, statements, facts, idPk: own.pk, readUpTo: newestPin(pin, 0)?.index ?? -1,
+    serviceDay: answer.today, tasks: answer.tasks ?? [],
     /** @type {any} */ unsent: null,
   };
 }
@@ -72,30 +73,6 @@ export function newestOf(file) {
     const newest = mine.reduce((best, letter) => (best === null || letter.index > best.index ? letter : best), /** @type {any} */ (null));
     return newest === null ? [] : [{ dir, index: newest.index, hash: newest.hash }];
   });
-}
-
-/**
- * The day on which receipt was acknowledged: a statement signed by this counsellor over a letter that is one.
- * @param {string[]} duties @param {any} conversation @param {Uint8Array} orgId @param {Uint8Array} caseId @param {Uint8Array} idPk
- * @returns {number|null}
- */
-function acknowledgement(duties, conversation, orgId, caseId, idPk) {
-  for (const raw of duties) {
-    try {
-      const duty = verifyDuty(unb64(raw), new Map([[ACK_SENT, [idPk]]]), orgId, caseId);
-      const letter = conversation.letters.find((/** @type {any} */ one) => one.dir === 1 && equal(one.hash, duty.ref));
-      if (duty.kind === ACK_SENT && letter?.opened?.type === TYPE.acknowledgement) return duty.day;
-    } catch {
-      continue;
-    }
-  }
-  return null;
-}
-
-/** The legal days of this case, null on sparren. @param {CaseFile} file */
-export function legalDays(file) {
-  if (file.track === SPARREN) return null;
-  return clocks("employer", dayParse(file.receivedOn), file.acknowledged);
 }
 
 /** Why nothing can be sent from here, null when it can. @param {CaseFile} file */
@@ -110,39 +87,37 @@ export function whyNot(file) {
 
 /** @param {CaseFile} file */
 export function view(file) {
-  const { conversation, where } = file;
+  const { conversation, facts, where } = file;
   const { report } = conversation;
-  const letters = conversation.letters.map((letter) => {
-    const shown = letterView(letter, file.readUpTo);
-    return { ...shown, day: shown.day === null ? null : dayStr(shown.day) };
-  });
+  const duties = dutiesOf(facts);
+  const letters = conversation.letters.map((letter) => letterOf(file, letter));
   return {
-    id: file.id, ref: caseRef(file.caseId), organisation: where.view, track: file.track, signedTrack: report?.track ?? null, receivedOn: file.receivedOn,
+    id: file.id, ref: caseRef(file.caseId), organisation: where.view, track: facts.track, signedTrack: report?.track ?? null, receivedOn: facts.receivedOn,
     today: dayStr(where.days.today), letters, tasks: file.tasks, warnings: conversation.warnings, whyNot: whyNot(file),
-    feedbackIfToday: feedbackIfToday(file),
-    anonymous: !letters.some((letter) => letter.type === TYPE.identityDetails), duties: duties(file),
-    acknowledgedOn: file.acknowledged === null ? null : dayStr(file.acknowledged),
+    feedbackIfToday: feedbackIfToday(facts), atRelease: facts.atRelease, offered: offered(facts), disputed: disputeView(file, duties),
+    anonymous: !letters.some((letter) => letter.type === TYPE.identityDetails), duties, done: daysOf(facts.done),
+    statements: file.statements.map((one) => ({ ...one, day: dayStr(one.day), contestedOn: one.contestedOn === null ? null : dayStr(one.contestedOn) })),
     safetyNumber: report === null ? null : safetyNumber(file.orgId, file.caseId, report.signPk, file.idPk),
   };
 }
 
-/** The feedback day when receipt is confirmed today; null when that changes nothing. @param {CaseFile} file */
-function feedbackIfToday(file) {
-  const { today } = file.where.days;
-  const days = legalDays(file);
-  if (days === null || file.acknowledged !== null || today >= days.ackLimit) return null;
-  return dayStr(clocks("employer", dayParse(file.receivedOn), today).feedbackLimit);
+/** A letter as the page gets it, with the statement that was signed over it. @param {CaseFile} file @param {import("/static/js/workplace_conversation.js").Letter} letter */
+function letterOf(file, letter) {
+  const shown = letterView(letter, file.readUpTo);
+  const hash = hex(letter.hash);
+  const said = file.statements.find((one) => one.ref === hash && one.kind !== DUTY.dispute);
+  return { ...shown, hash, act: said?.kind ?? null, contested: said !== undefined && said.contestedOn !== null, day: shown.day === null ? null : dayStr(shown.day) };
 }
 
-/** @param {CaseFile} file @returns {import("/static/js/workplace_duties.js").DutyView[]} */
-function duties(file) {
-  const days = legalDays(file);
-  if (days === null) return [];
-  const { today } = file.where.days;
-  const metOn = file.acknowledged === null ? null : dayStr(file.acknowledged);
-  const base = Math.min(file.acknowledged ?? days.ackLimit, days.ackLimit);
-  return [
-    standing("acknowledge", { from: file.receivedOn, limit: dayStr(days.ackLimit), outer: dayStr(days.ackAtw), metOn, today }),
-    standing("feedback", { from: dayStr(base), limit: dayStr(days.feedbackLimit), outer: dayStr(days.feedbackAtw), today }),
-  ];
+/** @param {import("/static/js/workplace_statements.js").Standing} done @returns {Record<string, string|null>} */
+function daysOf(done) {
+  return Object.fromEntries(Object.entries(done).map(([name, day]) => [name, day === null ? null : dayStr(day)]));
+}
+
+/** A miss that can still be disputed, with the letters that came in time; null when there is nothing to dispute with. @param {CaseFile} file @param {import("/static/js/workplace_duties.js").DutyView[]} duties */
+function disputeView(file, duties) {
+  const due = disputable(duties, file.facts.today);
+  if (due === null || file.statements.some((one) => one.kind === DUTY.dispute && one.day > due)) return null;
+  const inTime = file.conversation.letters.filter((one) => one.dir === 1 && one.opened !== null && one.opened.day <= due);
+  return inTime.length === 0 ? null : { due: dayStr(due), letters: inTime.map((one) => hex(one.hash)) };
 }

@@ -7,11 +7,14 @@ import { chip, icon, longDay, shortDay, t } from "/static/js/page.js";
 
 /** @param {DutyView} duty how it stands, in words @returns {string} */
 export function dutyWords(duty) {
+  if (duty.state === "closed") return t("closed on {day}", { day: shortDay(String(duty.metOn)) });
+  if (duty.kind === "close") return t("answered on {day}", { day: shortDay(String(duty.metOn)) });
   if (duty.state === "none" || duty.limit === null) return t("without a date");
   if (duty.metOn !== null) {
     return duty.state === "met" ? t("met on {day}", { day: shortDay(duty.metOn) }) : t("done late, on {day}", { day: shortDay(duty.metOn) });
   }
-  if (duty.state === "missed") return t("missed on {day}", { day: shortDay(duty.limit) });
+  if (duty.promise && duty.daysLeft < 0) return t("promised by {day}", { day: shortDay(duty.limit) });
+  if (duty.state === "missed") return t("expired on {day}", { day: shortDay(duty.limit) });
   if (duty.daysLeft === 0) return t("today is the last day");
   return duty.daysLeft === 1 ? t("1 day left") : t("{count} days left", { count: duty.daysLeft });
 }
@@ -19,15 +22,16 @@ export function dutyWords(duty) {
 /** @param {DutyView} duty what has to be done @returns {string} */
 export function dutyName(duty) {
   if (duty.kind === "acknowledge") return t("Confirm receipt");
+  if (duty.kind === "close") return t("Close the case when your work is done");
   return duty.kind === "feedback" ? t("Give feedback") : t("Think along");
 }
 
 /** @param {DutyView} duty */
 export function dutyChip(duty) {
-  if (duty.state === "none") {
+  if (duty.state === "none" || duty.state === "closed") {
     const made = document.createElement("span");
     made.className = "chip open";
-    made.append(icon("talk"), dutyWords(duty));
+    made.append(icon(duty.state === "none" ? "talk" : "lock"), dutyWords(duty));
     return made;
   }
   return chip(duty.state, dutyWords(duty));

@@ -9,6 +9,7 @@ import { openWorker } from "/static/js/worker_link.js";
 /** @typedef {import("/static/js/worker_link.js").WorkerLink} WorkerLink */
 
 const WORKER = "/static/js/workplace_worker.js";
+const LAST_WORDS = 10_000;
 
 export const desk = {
   /** @type {string} */ name: "",
@@ -32,6 +33,19 @@ export function leaveDesk() {
   open?.close();
   open = null;
   Object.assign(desk, { name: "", organisations: [], rows: [], next: null, file: null });
+}
+
+/** Leave the desk, but let the worker finish what is on its way to the service; it ends the session, and then itself. */
+export function leaveDeskGently() {
+  const was = open;
+  open = null;
+  leaveDesk();
+  if (was === null) return;
+  const late = window.setTimeout(() => was.close(), LAST_WORDS);
+  void was.call("signOut").catch(() => undefined).finally(() => {
+    window.clearTimeout(late);
+    was.close();
+  });
 }
 
 /** Fetch and verify the organisations and the first page of the worklist. */

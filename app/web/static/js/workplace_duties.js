@@ -10,31 +10,33 @@ const NEAR_DAYS = { acknowledge: 3, feedback: 14 };
 
 /**
  * @typedef {object} DutyView
- * @property {"acknowledge"|"feedback"|"none"} kind
- * @property {"met"|"missed"|"near"|"open"|"none"} state
+ * @property {"acknowledge"|"feedback"|"close"|"none"} kind `close`: everything that was owed is given
+ * @property {"met"|"missed"|"near"|"open"|"closed"|"none"} state
  * @property {string|null} limit the nominal day, `YYYY-MM-DD`
  * @property {string|null} outer the outer day of the Algemene termijnenwet, when known
  * @property {string|null} metOn the day on which it was done
  * @property {number} daysLeft negative when missed
  * @property {number} share of the time that is gone, 0-100
+ * @property {boolean} promise the counsellor's own word, which the law does not count: it is never missed
  */
 
 /** @type {DutyView} a case without a clock */
-export const NO_DUTY = { kind: "none", state: "none", limit: null, outer: null, metOn: null, daysLeft: 0, share: 0 };
+export const NO_DUTY = { kind: "none", state: "none", limit: null, outer: null, metOn: null, daysLeft: 0, share: 0, promise: false };
 
 /**
  * @param {"acknowledge"|"feedback"} kind
- * @param {{from: string, limit: string, outer?: string|null, metOn?: string|null, today: number}} facts
+ * @param {{from: string, limit: string, outer?: string|null, metOn?: string|null, today: number, promise?: boolean}} facts
  * @returns {DutyView}
  */
-export function standing(kind, { from, limit, outer = null, metOn = null, today }) {
+export function standing(kind, { from, limit, outer = null, metOn = null, today, promise = false }) {
   const last = dayParse(limit);
   const first = dayParse(from);
   const daysLeft = last - today;
   const gone = Math.round((100 * (today - first)) / Math.max(1, last - first));
   const share = metOn === null && daysLeft >= 0 ? Math.max(2, Math.min(98, gone)) : 100;
-  const state = metOn === null ? stateOf(kind, daysLeft) : dayParse(metOn) <= last ? "met" : "missed";
-  return { kind, state, limit, outer, metOn, daysLeft, share };
+  const strict = metOn === null ? stateOf(kind, daysLeft) : dayParse(metOn) <= last ? "met" : "missed";
+  const state = promise && strict === "missed" ? (metOn === null ? "near" : "met") : strict;
+  return { kind, state, limit, outer, metOn, daysLeft, share, promise };
 }
 
 /** @param {"acknowledge"|"feedback"} kind @param {number} daysLeft @returns {"missed"|"near"|"open"} */
@@ -44,17 +46,22 @@ function stateOf(kind, daysLeft) {
 }
 
 /**
- * The duty that comes first for one row of the worklist.
- * @param {{receivedOn: string, ackLimit: string|null, feedbackLimit: string|null, acknowledgedOn: string|null}} row
+ * The duty that comes first for one row of the worklist; what was answered or closed comes without a day.
+ * @param {{receivedOn: string, ackLimit: string|null, feedbackLimit: string|null, acknowledgedOn: string|null, clockStartsAtRelease?: boolean,
+ *   feedbackOn?: string|null, dismissedOn?: string|null, closedOn?: string|null}} row
  * @param {number} today
  * @returns {DutyView}
  */
 export function nextDuty(row, today) {
+  const { closedOn = null, acknowledgedOn } = row;
+  const answeredOn = row.feedbackOn ?? row.dismissedOn ?? null;
+  if (closedOn !== null) return { ...NO_DUTY, state: "closed", metOn: closedOn };
+  if (answeredOn !== null) return { ...NO_DUTY, kind: "close", state: "met", metOn: answeredOn };
   if (row.ackLimit === null) return NO_DUTY;
-  if (row.acknowledgedOn === null) {
-    return standing("acknowledge", { from: row.receivedOn, limit: row.ackLimit, today });
+  if (acknowledgedOn === null) {
+    return standing("acknowledge", { from: row.receivedOn, limit: row.ackLimit, today, promise: row.clockStartsAtRelease ?? false });
   }
   if (row.feedbackLimit === null) return NO_DUTY;
-  const from = dayStr(Math.min(dayParse(row.acknowledgedOn), dayParse(row.ackLimit)));
+  const from = dayStr(Math.min(dayParse(acknowledgedOn), dayParse(row.ackLimit)));
   return standing("feedback", { from, limit: row.feedbackLimit, today });
 }

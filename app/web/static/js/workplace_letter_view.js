@@ -3,6 +3,7 @@
 
 import { categoryNames } from "/static/js/category_names.js";
 import { fill, icon, longDay, paragraphs, t } from "/static/js/page.js";
+import { contestWords, KIND } from "/static/js/workplace_act_words.js";
 
 /** @param {any} letter view of the worker @returns {HTMLElement} */
 export function letterLine(letter) {
@@ -28,11 +29,22 @@ function kindOf(letter) {
   if (letter.error !== null) return [marked("alert", t("This message could not be opened ({code}). It may be damaged, or not from this reporter.", { code: letter.error }))];
   const lines = [];
   if (letter.identity) lines.push(marked("lock", t("Only you see this. The reporter tells you who they are. It is sealed apart, so that it can stay out of everything you pass on later.")));
-  if (letter.type === 4) lines.push(marked("check", t("Confirmation of receipt, signed by you")));
+  const act = actLabels()[letter.act];
+  if (act !== undefined) lines.push(marked(letter.contested ? "dash" : "check", act));
+  if (letter.contested) lines.push(Object.assign(marked("alert", contestWords(letter.act)), { className: "kind small missed-line" }));
   if (letter.newer) lines.push(marked("alert", t("This was written by a newer version. Use the newest version to read it.")));
   if (letter.files > 0) lines.push(marked("alert", t("There are files with this message. This version cannot open them yet.")));
   if (letter.bySealer) lines.push(marked("alert", t("The server sealed this message for the reporter, so for a few seconds it could read it.")));
   return lines;
+}
+
+/** What a letter is by the statement signed over it. @returns {Record<number, string>} */
+function actLabels() {
+  return {
+    [KIND.acknowledged]: t("Confirmation of receipt, signed by you"), [KIND.feedback]: t("Feedback, signed by you"),
+    [KIND.plan]: t("Your plan, signed by you"), [KIND.closed]: t("Case closed, signed by you"),
+    [KIND.unable]: t("You cannot go on, signed by you"), [KIND.dismissed]: t("This is no report, signed by you"),
+  };
 }
 
 /** @param {string} name @param {string} words */
@@ -65,6 +77,7 @@ function factLines(fields) {
 /** The questions of the report, in the order of the form. @returns {Record<string, string>} */
 function names() {
   return {
+    looked: t("What we looked at"), found: t("What we found"), did: t("What we did"), withheld: t("What we cannot say"),
     category: t("What it is about"), categoryOther: t("Namely"), when: t("When"), where: t("Where"), who: t("Who is it about"), evidence: t("Evidence"),
     position: t("Seen or heard"), discussed: t("Discussed before"), fear: t("Afraid of retaliation"), role: t("The reporter is"),
     entity: t("Part of the organisation"), involved: t("Left out by the reporter as involved"), language: t("Language"),

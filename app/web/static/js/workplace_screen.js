@@ -29,6 +29,11 @@ export function now() {
   return shown;
 }
 
+/** Somebody is signed in. */
+export function isSignedIn() {
+  return signedIn;
+}
+
 /** @param {boolean} yes */
 export function setSignedIn(yes) {
   signedIn = yes;

@@ -12,8 +12,12 @@ const FIELDS = ["name", "password"];
 /** Counts attempts, so that a cancelled one cannot come back. */
 let attempt = 0;
 
-/** Put the view in its place. */
-export function prepareSignIn() {
+/** @type {(name: string) => void} what happens once somebody is in */
+let entered = () => undefined;
+
+/** Put the view in its place. @param {(name: string) => void} afterwards gets the name of who signed in */
+export function prepareSignIn(afterwards) {
+  entered = afterwards;
   register("sign-in", { title: () => t("Sign in to your workplace"), render: () => progress(0), open: true });
   byId("sign-in").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -66,6 +70,7 @@ export async function enterDesk(name) {
   showForm(true);
   setSignedIn(true);
   go("worklist", { remember: false });
+  entered(name);
 }
 
 /** @param {number} share 0..1 */

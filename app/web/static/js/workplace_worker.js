@@ -9,8 +9,10 @@ import { serve } from "/static/js/worker_serve.js";
 import { enrolExisting, enrolNew, openInvitation, recoveryCode, recoveryCodeTyped } from "/static/js/enrol_keys.js";
 import { signIn, signOut } from "/static/js/workplace_account.js";
 import { openFile } from "/static/js/workplace_case_file.js";
+import { openDrills } from "/static/js/workplace_drills.js";
 import { loadOrganisations } from "/static/js/workplace_organisations.js";
 import { openWithCode, setPassword } from "/static/js/workplace_recovery.js";
+import { readReminders, setReminders, startCalendar, stopCalendar, stopReminders } from "/static/js/workplace_reminders.js";
 import { loadRows } from "/static/js/workplace_worklist_rows.js";
 import { write } from "/static/js/workplace_writing.js";
 
@@ -19,10 +21,20 @@ const SUGGESTED_WORDS = 5;
 serve({
   signIn: ({ name, password }, progress) => signIn(name, password, progress),
   signOut: () => signOut(),
-  organisations: async () => (await loadOrganisations()).map((one) => one.view),
+  organisations: async () => {
+    const views = (await loadOrganisations()).map((one) => one.view);
+    openDrills().catch(() => undefined);
+    return views;
+  },
+  openedMonths: () => openDrills(),
   rows: ({ after }) => loadRows(after),
   openCase: ({ id }) => openFile(id),
   write: (wish) => write(wish),
+  reminders: () => readReminders(),
+  setReminders: (wanted) => setReminders(wanted),
+  stopReminders: () => stopReminders(),
+  startCalendar: () => startCalendar(),
+  stopCalendar: () => stopCalendar(),
   openWithCode: (typed) => openWithCode(typed),
   setPassword: (chosen, progress) => setPassword(chosen, progress),
   suggestPassword: async ({ language }) => {

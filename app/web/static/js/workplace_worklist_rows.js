@@ -30,7 +30,8 @@ function row(item, serviceDay) {
   return {
     id: item.id, ref: caseRef(caseId), org, track: item.track, receivedOn: item.receivedOn,
     orgName: where?.name ?? "", practice: where?.root?.practice ?? false,
-    duty: nextDuty(item, days.today), opened: newest !== null, mine: equal(unb64(item.assignee), identity(vault).pk),
+    duty: nextDuty(item, days.today), dismissed: item.dismissedOn !== null && item.dismissedOn !== undefined,
+    missed: (item.missed ?? []).map((/** @type {any} */ one) => one.duty), opened: newest !== null, mine: equal(unb64(item.assignee), identity(vault).pk),
     unread: Math.max(0, item.lastIndex - (newest?.index ?? -1)),
   };
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The worklist: what has to happen first is on top, in groups of time; filters look at the rows that are loaded. */
 
-import { byId, fill, longDay, shortDay, t } from "/static/js/page.js";
+import { byId, fill, icon, longDay, shortDay, t } from "/static/js/page.js";
 import { dutyBar, dutyChip, dutyName, leaf } from "/static/js/workplace_clock.js";
 import { desk, lookForNews, more } from "/static/js/workplace_desk.js";
 import { input } from "/static/js/workplace_forms.js";
@@ -79,7 +79,7 @@ function fillOrganisations() {
 
 /** Nearest day first, without a clock last; the service's order is only the order of loading. @param {any[]} rows */
 function sorted(rows) {
-  return [...rows].sort((a, b) => (a.duty.limit ?? "9").localeCompare(b.duty.limit ?? "9") || b.unread - a.unread);
+  return [...rows].sort((a, b) => (a.duty.limit ?? "9").localeCompare(b.duty.limit ?? "9") || b.unread - a.unread || (b.duty.metOn ?? "").localeCompare(a.duty.metOn ?? ""));
 }
 
 /** @param {any} row @param {{org: string, duty: string, track: string, unread: boolean}} wanted */
@@ -105,37 +105,54 @@ function nothing(filtered) {
     ? [t("No case fits this filter.")]
     : [t("There is nothing for you to do here now."),
       t("A case appears here as soon as somebody chooses you. No page of the employer shows it."),
-      t("The service sends no mail about it yet. Look here at least twice a week: you have seven days to confirm receipt.")];
+      t("Look here at least twice a week: you have seven days to confirm receipt. Under “Reminders” you can ask for a mail in the morning.")];
   box.append(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
   return box;
 }
 
-/** Groups of time, each with a heading. @param {any[]} rows @param {(id: string) => void} openCase */
+/** Groups of time, each with a heading; closed cases last, and folded away. @param {any[]} rows @param {(id: string) => void} openCase */
 function groups(rows, openCase) {
+  const day = (/** @type {any} */ row) => row.duty.limit !== null;
   const names = [
-    { title: t("Past the date"), holds: (/** @type {any} */ row) => row.duty.state === "missed" },
-    { title: t("Within a week"), holds: (/** @type {any} */ row) => row.duty.limit !== null && row.duty.daysLeft >= 0 && row.duty.daysLeft <= 7 },
-    { title: t("Later"), holds: (/** @type {any} */ row) => row.duty.limit !== null && row.duty.daysLeft > 7 },
-    { title: t("Without a date"), holds: (/** @type {any} */ row) => row.duty.limit === null },
+    { title: t("Past the date"), holds: (/** @type {any} */ row) => day(row) && row.duty.daysLeft < 0 },
+    { title: t("Within a week"), holds: (/** @type {any} */ row) => day(row) && row.duty.daysLeft >= 0 && row.duty.daysLeft <= 7 },
+    { title: t("Later"), holds: (/** @type {any} */ row) => day(row) && row.duty.daysLeft > 7 },
+    { title: t("Without a date"), holds: (/** @type {any} */ row) => row.duty.state === "none" },
+    { title: t("Answered, not closed yet"), holds: (/** @type {any} */ row) => row.duty.kind === "close" },
   ];
-  return names.flatMap(({ title, holds }) => {
+  const made = names.flatMap(({ title, holds }) => {
     const mine = rows.filter(holds);
     if (mine.length === 0) return [];
-    const heading = document.createElement("h3");
-    heading.className = "group";
-    heading.textContent = title;
-    const list = document.createElement("ol");
-    list.className = "cases";
-    list.append(...mine.map((row) => rowLine(row, openCase)));
-    return [heading, list];
+    return [Object.assign(document.createElement("h3"), { className: "group", textContent: title }), rowList(mine, openCase)];
   });
+  const closed = rows.filter((row) => row.duty.state === "closed");
+  return closed.length === 0 ? made : [...made, closedGroup(closed, openCase, made.length === 0)];
+}
+
+/** @param {any[]} rows @param {(id: string) => void} openCase */
+function rowList(rows, openCase) {
+  const list = document.createElement("ol");
+  list.className = "cases";
+  list.append(...rows.map((row) => rowLine(row, openCase)));
+  return list;
+}
+
+/** @param {any[]} rows @param {(id: string) => void} openCase @param {boolean} alone nothing else is on the list */
+function closedGroup(rows, openCase, alone) {
+  const fold = document.createElement("details");
+  const title = document.createElement("summary");
+  fold.className = "closed-cases";
+  fold.open = alone || rows.some((row) => row.unread > 0);
+  title.append(Object.assign(document.createElement("h3"), { textContent: t("Closed ({count})", { count: rows.length }) }));
+  fold.append(title, rowList(rows, openCase));
+  return fold;
 }
 
 /** @param {any} row @param {(id: string) => void} openCase */
 function rowLine(row, openCase) {
   const { duty } = row;
   const when = duty.limit === null ? [dutyChip(duty)] : [leaf(duty.limit, row.receivedOn), dutyChip(duty), dutyBar(duty)];
-  const name = duty.limit === null || duty.state === "missed" ? dutyName(duty) : t("{duty}, by {day}", { duty: dutyName(duty), day: unbroken(longDay(duty.limit, { weekday: "long", day: "numeric", month: "long" })) });
+  const name = duty.state === "closed" ? t("Closed case") : duty.limit === null || duty.daysLeft < 0 ? dutyName(duty) : t("{duty}, by {day}", { duty: dutyName(duty), day: unbroken(longDay(duty.limit, { weekday: "long", day: "numeric", month: "long" })) });
   const track = row.track === 1 ? t("Just advice") : t("Report");
   const ref = t("case {ref}", { ref: row.ref });
   const soft = Object.assign(document.createElement("span"), { className: "soft", textContent: ` · ${track} · ` });
@@ -144,12 +161,25 @@ function rowLine(row, openCase) {
   const news = [received];
   const words = unreadWords(row);
   if (words !== "") news.push(Object.assign(document.createElement("span"), { className: "new", textContent: words }));
+  if (row.dismissed) news.push(Object.assign(document.createElement("span"), { className: "soft", textContent: t("said to be no report") }));
+  news.push(...pastMisses(row));
   const line = fill("row", { when, title: name, where: [document.createTextNode(row.orgName || t("Organisation that cannot be checked")), soft], news });
   line.classList.add(`${duty.state}-row`);
   line.classList.toggle("unread", row.unread > 0);
   line.dataset.case = row.id;
   line.querySelector("button")?.addEventListener("click", () => openCase(row.id));
   return line;
+}
+
+/** Duties that were done late, or are still open beside the next one. @param {any} row */
+function pastMisses({ duty, missed }) {
+  const next = duty.state === "missed" ? { acknowledge: 2, feedback: 3 }[/** @type {"acknowledge"|"feedback"} */ (duty.kind)] : 0;
+  return missed.filter((/** @type {number} */ one) => one !== next).map((/** @type {number} */ one) => {
+    const mark = Object.assign(document.createElement("span"), { className: "was-missed" });
+    const late = duty.limit === null ? t("feedback was given too late") : t("feedback is past its date too");
+    mark.append(icon("alert"), one === 2 ? t("receipt was confirmed too late") : late);
+    return mark;
+  });
 }
 
 /** Number and month stay on one line. @param {string} day */
