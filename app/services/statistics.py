@@ -28,8 +28,9 @@ def count_years(work: UnitOfWork, today: date) -> tuple[int, ...]:
     counted = work.totals.counted_years()
     if today.year - 1 in counted:
         return ()
-    first = work.totals.first_year()
-    years = [year for year in range(first or today.year - 1, today.year) if year not in counted]
+    # Last year is counted also when nothing happened in it: that a year is counted must tell nothing.
+    last = today.year - 1
+    years = [year for year in range(min(work.totals.first_year() or last, last), today.year) if year not in counted]
     for year in years:
         _count(work, year, today)
     return tuple(years)

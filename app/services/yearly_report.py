@@ -79,7 +79,7 @@ def years_shown(today: date) -> tuple[int, ...]:
 
 def organisation_year(work: UnitOfWork, organisation: Organisation, year: int) -> OrganisationYear:
     """Give what may be told of a year of an organisation."""
-    is_counted = year in work.totals.counted_years()
+    is_counted = _is_counted(work, year)
     counts = _counted(work, organisation, year) if is_counted else {}
     released = published(counts.get(_NOBODY, {}))
     theirs = [published(mine, GROUPS) for account_id, mine in counts.items() if account_id != _NOBODY]
@@ -90,7 +90,7 @@ def counsellor_year(
     work: UnitOfWork, account_id: bytes, organisation: Organisation, year: int, today: date
 ) -> CounsellorYear:
     """Give what one counsellor may tell of a year, and what only that counsellor may see."""
-    is_counted = year in work.totals.counted_years()
+    is_counted = _is_counted(work, year)
     counts = _counted(work, organisation, year).get(account_id, {}) if is_counted else {}
     seen = exact(own_counts(work, account_id, organisation.organisation_id, year, today))
     return CounsellorYear(year, is_counted, published(counts, GROUPS), seen)
@@ -118,6 +118,11 @@ def _answered(figures: Published, punctuality: Punctuality) -> int | None:
         if (number := figures.told(handling=handling, punctuality=punctuality)) is not None
     ]
     return sum(told) if told else None
+
+
+def _is_counted(work: UnitOfWork, year: int) -> bool:
+    """Say whether the count has come to a year or beyond it, which is so whatever happened in that year."""
+    return year <= max(work.totals.counted_years(), default=0)
 
 
 def _counted(work: UnitOfWork, organisation: Organisation, year: int) -> Mapping[bytes, Mapping[Group, int]]:
