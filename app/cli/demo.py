@@ -18,6 +18,7 @@ from app.cli.database import upgrade_database
 from app.cli.demo_organisations import add_organisations, publish_lists
 from app.cli.demo_people import COUNSELLORS, ORGANISATIONS
 from app.cli.demo_progress import Filling, read_filling
+from app.cli.drill_making import make_drills
 from app.cli.failures import CliError
 from app.cli.installation import Installation
 from app.cli.serve import check_address, service_command
@@ -48,6 +49,8 @@ def run(
 
         filling = fill(installation, filling)
     publish_lists(installation, installation.today())
+    with installation.store() as store:
+        make_drills(store, installation.today())
     if only_fill:
         return
     _tell(installation.settings, filling)

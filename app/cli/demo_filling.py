@@ -11,6 +11,7 @@ from app.cli import enrolment
 from app.cli.case_answer import ACKNOWLEDGEMENT, CLOSURE, FEEDBACK, PLAN, REPLY, Written, dismissal, send
 from app.cli.contest import Act, contest_claim
 from app.cli.demo_cases import CASES
+from app.cli.demo_drills import fill_drills
 from app.cli.demo_organisations import publish_lists
 from app.cli.demo_people import COUNSELLORS, DemoCounsellor
 from app.cli.demo_progress import Filling, write_filling
@@ -64,6 +65,8 @@ def fill(installation: Installation, filling: Filling) -> Filling:
             for position in left:
                 filling = _make(addresses, position, filling)
                 write_filling(installation, filling)
+    with installation.store() as store:
+        fill_drills(store, installation.today())
     filling = replace(filling, is_done=True)
     write_filling(installation, filling)
     return filling
