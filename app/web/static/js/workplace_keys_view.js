@@ -2,7 +2,7 @@
 /** Your keys: the fingerprint, what each organisation's verified list says about it, and the card to print. */
 
 import { byId, longDay, t } from "/static/js/page.js";
-import { desk } from "/static/js/workplace_desk.js";
+import { desk, link } from "/static/js/workplace_desk.js";
 import { keyCard, printOnly } from "/static/js/workplace_key_card.js";
 import { notices, stateWords, tellPractice } from "/static/js/workplace_notices.js";
 import { register } from "/static/js/workplace_screen.js";
@@ -16,6 +16,22 @@ export function prepareKeys(leave) {
 function render() {
   tellPractice(desk.organisations);
   byId("cards").replaceChildren(...desk.organisations.map(organisationCard));
+  link().call("openedMonths").then(tellOpened, () => undefined);
+}
+
+/** One quiet line for each organisation: when this key last showed that it opens. @param {Record<string, string>} months */
+function tellOpened(months) {
+  const lists = byId("cards").querySelectorAll("dl[data-org]");
+  for (const list of lists) {
+    list.querySelector("[data-opened]")?.remove();
+    const month = months[list.getAttribute("data-org") ?? ""];
+    const words = month === undefined
+      ? t("Not opened yet. Signing in opens it, as soon as there is one.")
+      : t("Opened in {month}, by signing in. Reporters see the week.", { month: longDay(`${month}-01`, { month: "long", year: "numeric" }) });
+    const line = fact(t("Monthly check"), words);
+    line.setAttribute("data-opened", "");
+    list.append(line);
+  }
 }
 
 /** @param {any} one organisation */
@@ -39,6 +55,7 @@ function organisationCard(one) {
 function factList(one, keys) {
   const list = document.createElement("dl");
   list.className = "facts small";
+  list.setAttribute("data-org", one.org);
   for (const key of keys) {
     const device = deviceWords(key.device);
     const valid = t("{state}, from {from} to {until}", { state: stateWords(key.state), from: longDay(key.from), until: longDay(key.until) });
