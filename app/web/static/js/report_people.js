@@ -4,6 +4,7 @@
  */
 
 import { byId, fill, fieldError, icon, t } from "/static/js/page.js";
+import { lastOpenedWords, somebodyElse } from "/static/js/report_signs.js";
 import { checkedFacts, definitions, fingerprintElement, kindOf, listProblem, subjectsOf } from "/static/js/reporter_facts.js";
 
 /** The list is being checked. */
@@ -37,8 +38,9 @@ export function showPeople(page) {
   showExact(problem === null ? page.organisation : null, people);
   const copy = byId("self-copy-part");
   copy.hidden = page.organisation !== null && !page.organisation.selfCopy;
-  list.onchange = () => followTicks();
-  followTicks();
+  const follow = () => followTicks(people, page.subjects);
+  list.onchange = follow;
+  follow();
 }
 
 /**
@@ -94,6 +96,7 @@ function card(one, before, subjects) {
     kind: kindOf(one),
     subjects: subjectsOf(one),
     device: deviceWords(one),
+    opened: lastOpenedWords(one),
     warning: one.device === "employer" ? [icon("alert"), document.createTextNode(t("The employer can look into this device."))] : null,
     fits: subjects.length > 0 && misfit(one, subjects) < 2 ? [icon("check", "yes"), document.createTextNode(t("There for your subject"))] : null,
     whose: `: ${one.name}`,
@@ -116,8 +119,11 @@ function deviceWords(one) {
   return t("Not stated");
 }
 
-/** Whoever is involved cannot be chosen; when nobody is left, the desks outside stand there. */
-function followTicks() {
+/**
+ * Whoever is involved cannot be chosen; when nobody is left, the desks outside stand there. Who may be away is told.
+ * @param {any[]} people @param {string[]} subjects
+ */
+function followTicks(people, subjects) {
   const cards = [...byId("counsellors").children];
   let left = 0;
   for (const one of cards) {
@@ -130,5 +136,10 @@ function followTicks() {
   }
   const nobody = byId("nobody-left");
   nobody.hidden = cards.length === 0 || left > 0;
+  const [chosen, involved] = [chosenCounsellor(), involvedPeople()];
+  const able = people.filter((one) => !involved.includes(one.fingerprint));
+  const advice = byId("somebody-else");
+  advice.textContent = somebodyElse(able.find((one) => one.fingerprint === chosen), able, (one) => misfit(one, subjects));
+  advice.hidden = advice.textContent === "";
   if (chosenCounsellor() !== "") fieldError("counsellor", "");
 }

@@ -64,7 +64,8 @@ export async function wordList(language) {
  * @typedef {import("/crypto/js/directory.js").Root} Root
  * @typedef {import("/crypto/js/directory.js").Directory} Directory
  * @typedef {import("/crypto/js/directory.js").Entry} Entry
- * @typedef {{ root: Root, directory: Directory, today: number, pinned: boolean, devices: Record<string, string> }} Organisation
+ * @typedef {{ root: Root, directory: Directory, today: number, pinned: boolean, devices: Record<string, string>,
+ *   lastOpened: Record<string, unknown>, missedDrills: unknown[] }} Organisation
  */
 
 /**
@@ -84,7 +85,8 @@ export async function fetchOrganisation(slug, pin, existing, minVersion = 1) {
     const today = serviceDay(root, answer.today);
     const directory = verifyDirectory(answer.directory, root, today, minVersion, null, true);
     if (directory.expired && !existing) throw { code: "expired", day: dayStr(directory.expires) };
-    return { root, directory, today, pinned: pin !== "", devices: answer.devices ?? {} };
+    return { root, directory, today, pinned: pin !== "", devices: answer.devices ?? {},
+      lastOpened: answer.lastOpened ?? {}, missedDrills: answer.missedDrills ?? [] };
   } catch (error) {
     const { code } = /** @type {any} */ (error);
     if (code === "expired" || code === "clock") throw error;
@@ -145,8 +147,15 @@ export function shown(organisation) {
     selfCopy: directory.selfcopy === "allow",
     people: directory.entries
       .filter(({ name }) => roleWords(name) !== null)
-      .map((entry) => person(entry, devices, offered)),
+      .map((entry) => ({ ...person(entry, devices, offered), ...signOfLife(entry, organisation) })),
   };
+}
+
+/** What the service says of the monthly checks of somebody; `weeks` null: nothing yet. @param {Entry} entry @param {Organisation} organisation */
+function signOfLife({ record }, { lastOpened, missedDrills }) {
+  const print = fingerprint(record.idPk);
+  const weeks = lastOpened[print];
+  return { weeks: Number.isInteger(weeks) ? /** @type {number} */ (weeks) : null, silent: missedDrills.includes(print) };
 }
 
 /**
