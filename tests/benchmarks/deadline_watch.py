@@ -102,9 +102,8 @@ def print_deadline_watch(count: int = CASES) -> None:
             grown = megabytes() - before
             again = min(timed(desk)[0] for _ in range(5))
             print(f"\nThe deadline watch over {count:,} open cases")
-            print(
-                f"every one looked at  {first:6.1f} s   ({events(store):,} misses recorded, {grown:.0f} MB more memory)"
-            )
+            told = f"processor {busy:.1f} s, {events(store):,} misses recorded, {grown:.0f} MB more memory"
+            print(f"every one looked at  {first:6.1f} s   ({told})")
             print(f"nothing due          {1000 * again:6.1f} ms")
 
 
