@@ -9,7 +9,7 @@ from app.services.case_log import log_of
 from app.services.last_signed import LogDamagedError
 from crypto.encoding import b64
 from crypto.tlog_proof import make_tlog_proof
-from crypto.tree import inclusion_from, nodes_needed
+from crypto.tree import consistency_from, inclusion_from, nodes_needed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,6 +75,21 @@ def page_of(work: UnitOfWork, log: int, page: int, width: int = PAGE) -> str:
     if not (1 <= width <= PAGE and first >= 0 and first + width <= work.log.size(log)):
         raise UnknownError
     return "".join(f"{b64(entry)}\n" for entry in work.log.entries(log, first, first + width))
+
+
+def consistency_of(work: UnitOfWork, log: int, older: int, newer: int) -> str:
+    """Give the path that proves the log of `newer` entries to begin with that of `older`: hashes, base64, one a line.
+
+    Once there, it never changes; it is empty when the sizes are equal.
+
+    Raises:
+        UnknownError: the log never had that size, or an older one was asked for that is none.
+
+    """
+    if not 1 <= older <= newer <= work.log.size(log):
+        raise UnknownError
+    path = walk(work, log, lambda lookup: consistency_from(older, newer, lookup))
+    return "".join(f"{b64(node)}\n" for node in path)
 
 
 def event_proofs(work: UnitOfWork, events: Sequence[CaseEvent]) -> list[str | None]:

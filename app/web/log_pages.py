@@ -3,6 +3,7 @@
     /log/checkpoint              the newest checkpoint; the only one of these that ever changes
     /log/entries/12              a whole page: the entries 12·256 to 12·256+255, base64, one a line
     /log/entries/12.p/16         the first 16 of a page that is not whole yet
+    /log/consistency/12/345      the proof that the first 345 entries begin with the first 12: hashes, base64
     /log/practice/…              the same of the log of those who practise
 
 Nobody signs in, and nothing here can be told to belong to a case.
@@ -18,13 +19,14 @@ from fastapi import APIRouter, Request, Response
 from app.dependencies import parts_of
 from app.domain.errors import UnknownError
 from app.services.case_log import LOG, PRACTICE_LOG
-from app.services.log_view import PAGE, checkpoint_of, page_of
+from app.services.log_view import PAGE, checkpoint_of, consistency_of, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 _TEXT: Final = "text/plain; charset=utf-8"
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,9}")
 _NAME: Final = re.compile(r"(0|[1-9][0-9]{0,9})(?:\.p/([1-9][0-9]{0,2}))?")
 
 
@@ -50,7 +52,21 @@ def _entries(log: int) -> Callable[[Request], Awaitable[Response]]:
     return entries
 
 
+def _consistency(log: int) -> Callable[[Request], Awaitable[Response]]:
+    async def consistency(request: Request) -> Response:
+        service = await parts_of(request)
+        sizes = [_NUMBER.fullmatch(request.path_params[name]) for name in ("older", "newer")]
+        if None in sizes:
+            raise UnknownError
+        older, newer = (int(size[0]) for size in sizes if size is not None)
+        text = await service.store.read_async(lambda work: consistency_of(work, log, older, newer))
+        return Response(text, media_type=_TEXT, headers={"Cache-Control": _FOR_EVER})
+
+    return consistency
+
+
 router: Final = APIRouter(include_in_schema=False)
 for _prefix, _log in (("/log", LOG), ("/log/practice", PRACTICE_LOG)):
     router.add_api_route(f"{_prefix}/checkpoint", _checkpoint(_log), methods=["GET", "HEAD"])
+    router.add_api_route(f"{_prefix}/consistency/{{older}}/{{newer}}", _consistency(_log), methods=["GET", "HEAD"])
     router.add_api_route(f"{_prefix}/entries/{{page:path}}", _entries(_log), methods=["GET", "HEAD"])

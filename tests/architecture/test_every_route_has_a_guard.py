@@ -97,7 +97,7 @@ def test_pages_are_only_read() -> None:
 
 def test_the_log_is_only_read() -> None:
     found = dict(routes(log_pages.router))
-    assert len(found) == 4
+    assert len(found) == 6
     for name, route in found.items():
         assert name.startswith("GET /log/"), name
         assert guards(route.dependant) == set()

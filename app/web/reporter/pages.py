@@ -20,6 +20,7 @@ from app.web.reporter.counsellors_there import readers_there
 from app.web.reporter.external_desks import external_desks
 from app.web.reporter.outside_finder import finder
 from app.web.reporter.own_rules import OwnRules, own_rules
+from app.web.reporter.reporting_rules import asked_of_reporters
 
 router: Final = APIRouter(include_in_schema=False)
 
@@ -90,13 +91,21 @@ async def report(request: Request, slug: str, service: Service) -> Response:
 @router.get("/o/{slug}/case")
 async def case(request: Request, slug: str, service: Service) -> Response:
     """Show the page that opens a case with code and words."""
-    return _page(request, "reporter/case.html", await _organisation(slug, service), secret=True)
+    organisation = await _organisation(slug, service)
+    own, asked = _own_rules(organisation, service), asked_of_reporters(policy_of(organisation, service.today()))
+    return _page(request, "reporter/case.html", organisation, secret=True, own=own, asked=asked)
 
 
 @router.get("/o/{slug}/check")
 async def check(request: Request, slug: str, service: Service) -> Response:
     """Show the page that says what it is, checked in the browser."""
     return _page(request, "reporter/check.html", await _organisation(slug, service))
+
+
+@router.get("/o/{slug}/receipt")
+async def receipt(request: Request, slug: str, service: Service) -> Response:
+    """Show the page that checks a receipt in the browser; nothing of it is sent here."""
+    return _page(request, "reporter/check_receipt.html", await _organisation(slug, service))
 
 
 def _dates(service: Parts) -> dict[str, Any]:

@@ -152,6 +152,51 @@ function decimal(text) {
   return Number(text);
 }
 
+// clocks.js
+var DAY_MS2 = 864e5;
+function clocks(profile, receipt, ackSent = null, extended = false) {
+  ensure(ackSent === null || ackSent >= receipt, "policy");
+  const ackLimit = receipt + 7;
+  let feedbackLimit;
+  if (profile === "employer" && !extended) feedbackLimit = addMonths(Math.min(ackSent ?? ackLimit, ackLimit), 3);
+  else if (profile === "authority") feedbackLimit = addMonths(receipt, extended ? 6 : 3);
+  else throw new WbpError("policy");
+  const feedbackAtw = extended ? feedbackLimit : atwEnd(feedbackLimit);
+  return { ackLimit, ackAtw: atwEnd(ackLimit), feedbackLimit, feedbackAtw };
+}
+function addMonths(day, months) {
+  const date = new Date(day * DAY_MS2);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0));
+  return last.setUTCDate(Math.min(date.getUTCDate(), last.getUTCDate())) / DAY_MS2;
+}
+function atwEnd(day) {
+  let end = day;
+  while (isFreeDay(end)) end += 1;
+  return end;
+}
+var EQUATED_DAYS = ["2026-01-02", "2026-05-15", "2027-05-07", "2028-04-28", "2028-05-26"].map(dayParse);
+var MOVING_DAYS = [-2, 0, 1, 39, 49, 50];
+function isFreeDay(day) {
+  const date = new Date(day * DAY_MS2);
+  const year = date.getUTCFullYear();
+  const on = (month, dayOfMonth) => Date.UTC(year, month - 1, dayOfMonth) / DAY_MS2;
+  const kingsDay = new Date(Date.UTC(year, 3, 27)).getUTCDay() === 0 ? on(4, 26) : on(4, 27);
+  const fixed = [on(1, 1), kingsDay, on(5, 5), on(12, 25), on(12, 26)];
+  const weekend = date.getUTCDay() === 0 || date.getUTCDay() === 6;
+  return weekend || fixed.includes(day) || EQUATED_DAYS.includes(day) || MOVING_DAYS.includes(day - easterSunday(year));
+}
+function easterSunday(year) {
+  const div = (a, b) => Math.floor(a / b);
+  const golden = year % 19;
+  const century = div(year, 100);
+  const rest = year % 100;
+  const correction = div(century - div(century + 8, 25) + 1, 3);
+  const epact = (19 * golden + century - div(century, 4) - correction + 15) % 30;
+  const weekday = (32 + 2 * (century % 4) + 2 * div(rest, 4) - epact - rest % 4) % 7;
+  const sum = epact + weekday - 7 * div(golden + 11 * epact + 22 * weekday, 451) + 114;
+  return Date.UTC(year, div(sum, 31) - 1, sum % 31 + 1) / DAY_MS2;
+}
+
 // node_modules/@noble/hashes/_u64.js
 var U32_MASK64 = (() => BigInt(2 ** 32 - 1))();
 var _32n = BigInt(32);
@@ -3398,7 +3443,7 @@ async function argon2Async(type, password, salt, opts) {
 var argon2idAsync = (password, salt, opts = {}) => argon2Async(AT.Argon2id, password, salt, opts);
 
 // primitives.js
-var LABELS = new Set("kid fp name org-id root directory env recips scope ref safety duty consent-token rewrap-record track release receipt recovery reporter-salt reporter-box reporter-sign reporter-locator reporter-state draft case-id commit payload vault-auth vault-wrap recovery-wrap recovery-auth msg-sig login register consent rewrap keyrec pow log-commit att".split(" "));
+var LABELS = new Set("kid fp name org-id root directory env recips scope ref safety duty consent-token rewrap-record track release receipt recovery reporter-salt drill drill-kept reporter-box reporter-sign reporter-locator reporter-state draft case-id commit payload vault-auth vault-wrap recovery-wrap recovery-auth msg-sig login register consent rewrap keyrec pow log-commit att".split(" "));
 var RANDOM_LIMIT = 65536;
 function label(name) {
   ensure(LABELS.has(name), "policy");
@@ -3701,6 +3746,23 @@ function verifyInclusion(leaf, index, size, path, rootHash) {
   }
   ensure(way.isAtRoot() && equal(digest, rootHash), "proof");
 }
+function verifyConsistency(older, newer, olderRoot, newerRoot, path) {
+  ensure(isCount(older) && isCount(newer) && older >= 1 && older <= newer, "proof");
+  ensure(areHashes(olderRoot, newerRoot, ...path) && path.length === 0 === (older === newer), "proof");
+  if (older === newer) return ensure(equal(olderRoot, newerRoot), "proof");
+  const [first, ...rest] = isPowerOfTwo(older) ? [olderRoot, ...path] : path;
+  if (first === void 0) throw new WbpError("proof");
+  const way = new Way(older - 1, newer - 1);
+  way.skipRightEdges();
+  let [before, after] = [first, first];
+  for (const sibling of rest) {
+    const isLeft = way.hasLeft();
+    if (isLeft) before = nodeHash(sibling, before);
+    after = isLeft ? nodeHash(sibling, after) : nodeHash(after, sibling);
+    way.up();
+  }
+  ensure(way.isAtRoot() && equal(before, olderRoot) && equal(after, newerRoot), "proof");
+}
 var Way = class {
   constructor(at, last) {
     this.at = at;
@@ -3728,6 +3790,11 @@ var Way = class {
 };
 var isCount = (value) => Number.isSafeInteger(value) && value >= 0;
 var areHashes = (...values) => values.every((value) => value.length === NODE_BYTES);
+function isPowerOfTwo(value) {
+  let odd = value;
+  while (odd % 2 === 0) odd /= 2;
+  return odd === 1;
+}
 
 // tlog_proof.js
 var HEAD = "c2sp.org/tlog-proof@v1";
@@ -4027,8 +4094,86 @@ function isAllowed(type, flags, track) {
   return known && (type === TYPE.report ? track >= 1 && track <= 4 : track === 0);
 }
 
+// track.js
+var MAGIC3 = utf8("WBG1");
+var CHANGE_BYTES = 144;
+var SIGNED_BYTES2 = 80;
+var TRACK = { sparren: 1, melding: 2, klacht: 3, extern: 4 };
+function signTrack(track, seq, orgId, caseId, ref, day, seed) {
+  const body = concat(MAGIC3, u8(track), u8(seq), new Uint8Array(2), orgId, caseId, ref, u32(day), u32(0));
+  const raw = concat(body, sign(seed, "track", body));
+  parse3(raw);
+  return raw;
+}
+function verifyTrack(raw, signPk, orgId, caseId, current, lastSeq) {
+  const change = parse3(raw);
+  ensure(equal(change.orgId, orgId) && equal(change.caseId, caseId) && change.seq === lastSeq + 1, "policy");
+  ensure(change.track !== current && change.track !== TRACK.sparren, "policy");
+  verify(signPk, "track", raw.slice(0, SIGNED_BYTES2), raw.slice(SIGNED_BYTES2));
+  return change;
+}
+function parse3(raw) {
+  ensure(raw.length === CHANGE_BYTES, "format");
+  const fields = new Reader(raw).expect(MAGIC3);
+  const [track, seq] = [fields.u8(), fields.u8()];
+  fields.expect(new Uint8Array(2));
+  const [orgId, caseId, ref, day] = [fields.take(16), fields.take(16), fields.take(32), fields.u32()];
+  fields.expect(new Uint8Array(4));
+  ensure(track >= TRACK.sparren && track <= TRACK.extern && seq >= 1, "format");
+  return { raw: raw.slice(), track, seq, orgId, caseId, ref, day, hash: hash("track", raw) };
+}
+
+// receipt.js
+var HEAD2 = "wbp/1/receipt";
+var MERGE_DAYS_MAX = 2;
+var CLOCK_SKEW_DAYS = 1;
+var TERMS_DAYS = 400;
+var NO_DATE = "-";
+var TRACK_NAMES = Object.keys(TRACK);
+function verifyReceipt(note, root, orgId, caseId, track, subject, today) {
+  const signed = splitNote(note);
+  ensure(signedBy(signed, [root.receipt]).length === 1, "signature");
+  const lines = parse4(signed.text);
+  const event = eventParse(lines.raw);
+  ensure(equal(event.orgId, orgId) && equal(event.caseId, caseId), "policy");
+  ensure(event.track === track && equal(event.ref, subject), "policy");
+  ensure(Math.abs(event.day - today) <= CLOCK_SKEW_DAYS && lines.log === root.log.name, "policy");
+  const limits = limitsOf(event);
+  ensure((event.type === EVENT.received || event.type === EVENT.track) && event.due === limits.ack, "policy");
+  ensure(lines.mergeBy >= event.day && lines.mergeBy <= event.day + MERGE_DAYS_MAX, "policy");
+  ensure(textOf2(event, limits, lines) === signed.text, "policy");
+  const { mergeBy } = lines;
+  return { event, day: event.day, due: event.due, feedbackDueLatest: limits.feedback, mergeBy, commit: commit(lines.salt, lines.raw) };
+}
+function limitsOf({ track, day }) {
+  if (track === TRACK.sparren) return { ack: 0, feedback: 0 };
+  dayStr(day + TERMS_DAYS);
+  const { ackLimit, feedbackLimit } = clocks(track === TRACK.extern ? "authority" : "employer", day);
+  return { ack: ackLimit, feedback: feedbackLimit };
+}
+function textOf2(event, limits, { raw, salt, log, mergeBy }) {
+  const dateOrNone = (day) => day === 0 ? NO_DATE : dayStr(day);
+  return [HEAD2, `org ${hex(event.orgId)}`, `case ${hex(event.caseId)}`, `track ${TRACK_NAMES[event.track - 1]}`, `subject ${hex(event.ref)}`, `received ${dayStr(event.day)}`, `ack-due ${dateOrNone(limits.ack)}`, `feedback-due-latest ${dateOrNone(limits.feedback)}`, `event ${b64(raw)}`, `salt ${b64(salt)}`, `log ${log}`, `merge-by ${dayStr(mergeBy)}`, ""].join("\n");
+}
+function parse4(text) {
+  const lines = new Lines(text, HEAD2);
+  for (const keyword of ["org", "case"]) ensure(/^[0-9a-f]{32}$/.test(lines.take(keyword)), "format");
+  ensure(TRACK_NAMES.includes(lines.take("track")), "format");
+  ensure(/^[0-9a-f]{64}$/.test(lines.take("subject")), "format");
+  dayParse(lines.take("received"));
+  for (const keyword of ["ack-due", "feedback-due-latest"]) {
+    const value = lines.take(keyword);
+    if (value !== NO_DATE) dayParse(value);
+  }
+  const [raw, salt] = [unb64(lines.take("event")), unb64(lines.take("salt"))];
+  const [log, mergeBy] = [lines.take("log"), dayParse(lines.take("merge-by"))];
+  lines.done();
+  ensure(salt.length === SALT_BYTES, "format");
+  return { raw, salt, log, mergeBy };
+}
+
 // challenge.js
-var MAGIC3 = utf8("WBQ1");
+var MAGIC4 = utf8("WBQ1");
 var CHALLENGE_BYTES = 44;
 function loginMessage(orgId, locator, challenge) {
   ensure(orgId.length === 16 && locator.length === 32 && challenge.length === CHALLENGE_BYTES, "format");
@@ -4116,6 +4261,7 @@ function unfoldWords(folded) {
 
 export {
   BODY_MAX,
+  EVENT,
   FROM_RECIPIENT,
   FROM_REPORTER,
   NO_ACK,
@@ -4125,19 +4271,24 @@ export {
   TYPE,
   WbpError,
   aeadOpen,
+  atwEnd,
   b64,
   blake2b,
   boxOpen,
+  clocks,
+  commit,
   concat,
   dayOf,
   dayParse,
   dayStr,
   derive,
+  directoryEntry,
   eligibleEntries,
   encodeContext,
   ensure,
   envHash,
   equal,
+  eventParse,
   fingerprint,
   fromUtf8,
   hash,
@@ -4145,6 +4296,7 @@ export {
   isAllowed,
   isValidOn,
   kdf,
+  kidSign,
   newCaseCode,
   newPassphrase,
   newestEntry,
@@ -4163,6 +4315,7 @@ export {
   signLogin,
   signPublicKey,
   signRegistration,
+  signTrack,
   u32,
   u8,
   unb64,
@@ -4170,6 +4323,10 @@ export {
   unpadCheck,
   utf8,
   verify,
+  verifyConsistency,
   verifyDirectory,
-  verifyRootChain
+  verifyReceipt,
+  verifyRootChain,
+  verifyTlogProof,
+  verifyTrack
 };

@@ -21,7 +21,13 @@ let problem = null;
 /** @param {string} id */
 const field = (id) => /** @type {HTMLInputElement | HTMLTextAreaElement} */ (byId(id));
 
-/** @param {"sign-in" | "case"} name */
+/** What was made of the case on this page, and goes with it. */
+const MADE = [
+  "case-lead", "case-look", "case-said", "notices", "claims", "line", "late-chip", "late-title", "late-text", "late-recorded", "talk", "talk-title",
+  "exact-checks", "exact-events", "exact-facts", "receipt-said", "contest-lead", "contest-due", "contest-seen", "contest-said",
+];
+
+/** @param {"sign-in" | "case" | "contest"} name */
 function show(name) {
   for (const one of document.querySelectorAll(".view")) /** @type {HTMLElement} */ (one).hidden = one.id !== `view-${name}`;
   document.documentElement.scrollTop = 0;
@@ -109,7 +115,9 @@ function wipe() {
   link = null;
   view = null;
   for (const form of document.forms) form.reset();
-  for (const id of ["line", "talk", "notices", "exact-body", "case-lead", "talk-title", "late-text"]) byId(id).replaceChildren();
+  for (const id of MADE) byId(id).replaceChildren();
+  for (const id of ["receipt-text", "receipt-proof"]) field(id).value = "";
+  import("/static/js/case_view.js").then(({ forget }) => forget(), () => undefined);
 }
 
 async function signOut() {
@@ -143,7 +151,7 @@ byId("cancel").addEventListener("click", () => {
 async function start() {
   const [{ listen, showCase }] = await Promise.all([import("/static/js/case_view.js"), loadTexts("reporter_scripts"), loadCategoryNames()]);
   keepLanguageInPlace();
-  listen({ call: (method, params) => link === null ? Promise.reject({ code: "denied" }) : link.call(method, params), shown: (next) => { view = next; } });
+  listen({ call: (method, params) => link === null ? Promise.reject({ code: "denied" }) : link.call(method, params), shown: (next) => { view = next; }, show });
   window.addEventListener("zegel:language", async () => {
     await Promise.all([loadTexts("reporter_scripts"), loadCategoryNames()]);
     if (view !== null) showCase(view);

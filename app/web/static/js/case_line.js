@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * Where a case stands, as steps with one date each, and the notices above it. Days are ISO dates, compared as text.
+ * Where a case stands: what was done and by whom, what is still to come with one date each, and when to look again.
+ * Days are ISO dates, compared as text.
  */
 
 import { longDay, shortDay, t } from "/static/js/page.js";
@@ -8,8 +9,9 @@ import { longDay, shortDay, t } from "/static/js/page.js";
 const DAY_MS = 86_400_000;
 /** A duty is near from this many days before its date. */
 const NEAR_DAYS = 3;
-/** Without a nearer duty a reporter looks again after two weeks. */
+/** Without a nearer duty a reporter looks again after two weeks, and sooner where nothing has a date. */
 const LOOK_AGAIN_DAYS = 14;
+const LOOK_SOON_DAYS = 7;
 
 /** @param {string} from @param {string} to */
 const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
@@ -17,74 +19,142 @@ const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from))
 /** @param {string} day @param {number} count */
 const plusDays = (day, count) => new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10);
 
-/** How an open duty stands, and in words. @param {string} today @param {string} due */
-function standing(today, due) {
+/** How an open duty stands, and in words. @param {string} today @param {string} due @param {boolean} isPromise */
+function openStanding(today, due, isPromise) {
   const left = daysBetween(today, due);
+  if (left < 0 && isPromise) return { state: "near", words: t("promised for {day}", { day: shortDay(due) }) };
   if (left < 0) return { state: "missed", words: t("missed on {day}", { day: shortDay(due) }) };
   const words = left === 0 ? t("today") : left === 1 ? t("1 day left") : t("{n} days left", { n: left });
   return { state: left <= NEAR_DAYS ? "near" : "open", words };
 }
 
+/** @param {string} day @param {string | null} due */
+const doneStanding = (day, due) => (due !== null && day > due
+  ? { state: "near", words: t("done late, on {day}", { day: shortDay(day) }) }
+  : { state: "met", words: t("met on {day}", { day: shortDay(day) }) });
+
 /**
- * The steps of a case, oldest first.
+ * What was done, oldest first.
+ * @param {any} view @param {string} name of the counsellor
+ */
+function past(view, name) {
+  const { limits, acts } = view;
+  const steps = [{ title: limits === null ? t("Your question arrived") : t("Your report arrived"), text: longDay(view.receivedOn), state: "plain", words: "", isDone: true }];
+  for (const act of acts) {
+    const made = act.name === "contest" ? null : pastStep(act, name, limits);
+    if (made !== null) steps.push(made);
+  }
+  return steps;
+}
+
+/** @param {any} act @param {string} name @param {any} limits */
+function pastStep(act, name, limits) {
+  const day = longDay(act.day);
+  const title = titleOf(act, name);
+  if (act.contestedOn !== null) {
+    return { title, text: t("You signed on {day} that this is not so. It counts as not done.", { day: longDay(act.contestedOn) }), state: "plain", words: "", isDone: false };
+  }
+  if (!act.isTrue) return { title, text: t("{name} signed this on {day}. It is not there.", { name, day }), state: "missed", words: t("does not hold"), isDone: true };
+  const plain = { title, state: "plain", words: "", isDone: true };
+  switch (act.name) {
+    case "acknowledgement":
+      return { title, text: t("{name} signed that your text was received and read.", { name }), isDone: true, ...doneStanding(act.day, limits?.ack ?? null) };
+    case "feedback":
+      return { title, text: t("{name} wrote what was looked at, found and done. You find it below.", { name }), isDone: true, ...doneStanding(act.day, limits?.feedback ?? null) };
+    case "dismissal":
+      return { title, text: t("{name} signed this on {day}. Why, you find below. You can say that it is not right.", { name, day }), isDone: true, ...doneStanding(act.day, limits?.feedback ?? null) };
+    case "plan":
+      return { ...plain, text: t("{name} told you on {day} what happens next.", { name, day }) };
+    case "unable":
+      return { ...plain, state: "near", words: shortDay(act.day), text: t("{name} signed that somebody else has to take over.", { name }) };
+    case "dispute":
+      return { ...plain, text: t("{name} signed on {day} that no date was missed.", { name, day }) };
+    default:
+      return { ...plain, text: t("{name} closed it on {day}. What stays, you find below.", { name, day }) };
+  }
+}
+
+/** @param {any} act @param {string} name */
+export function titleOf(act, name) {
+  const titles = /** @type {Record<string, string>} */ ({
+    acknowledgement: t("Receipt confirmed"),
+    feedback: t("Feedback"),
+    plan: t("Next step"),
+    dismissal: t("“This is no report”"),
+    unable: t("{name} cannot go on", { name }),
+    dispute: t("{name} does not agree that it is late", { name }),
+    closed: t("Case closed"),
+  });
+  return titles[act.name] ?? "";
+}
+
+/** What is still owed, nearest first; a promise is the counsellor's own. @param {any} view */
+export function openDuties(view) {
+  const { today, limits, receiptOn, answeredOn, isPromise } = view;
+  if (limits === null) return [];
+  return [
+    { isReceipt: true, day: limits.ack, isOpen: receiptOn === null, isPromise },
+    { isReceipt: false, day: limits.feedback, isOpen: answeredOn === null, isPromise },
+  ].filter((duty) => duty.isOpen).map((duty) => ({ ...duty, isLate: duty.day !== null && duty.day < today }));
+}
+
+/**
+ * The steps of a case: what was done, then what is still to come.
  * @param {any} view
  * @param {string} name of the counsellor
  */
 export function steps(view, name) {
-  const { today, receivedOn, limits, acknowledgedOn } = view;
-  const received = {
-    title: limits === null ? t("Your question arrived") : t("Your report arrived"),
-    text: longDay(receivedOn), state: "plain", isDone: true, words: "", day: receivedOn,
+  const done = past(view, name);
+  if (view.limits === null) return [...done, ...(view.closedOn === null ? [adviceStep(view, name)] : [])];
+  const open = openDuties(view).map((duty, at) => ({ ...openStep(view, duty), isDone: false, isNow: at === 0 }));
+  return [...done, ...open];
+}
+
+/** @param {any} view @param {string} name */
+function adviceStep(view, name) {
+  const isAnswered = view.messages.some((/** @type {any} */ one) => !one.mine);
+  return {
+    title: isAnswered ? t("{name} has answered", { name }) : t("{name} answers", { name }),
+    text: t("You asked advice, so there is no fixed date."), state: "plain", isDone: isAnswered, words: "", isNow: true,
   };
-  if (limits === null) {
-    const answered = view.messages.some((/** @type {any} */ one) => !one.mine);
-    return [received, {
-      title: answered ? t("{name} has answered", { name }) : t("{name} answers", { name }),
-      text: t("You asked advice, so there is no fixed date."), state: "plain", isDone: answered, words: "", isNow: true, day: today,
-    }];
+}
+
+/** @param {any} view @param {any} duty */
+function openStep({ today }, { isReceipt, day, isPromise }) {
+  const title = isReceipt ? t("Confirm receipt") : t("Feedback");
+  if (day === null) {
+    return { title, text: t("There is no date for this yet. The term of the law starts when you let your organisation in. Ask your counsellor when you can expect something."), state: "plain", words: "" };
   }
-  const isLate = acknowledgedOn !== null && acknowledgedOn > limits.ack;
-  const acknowledge = acknowledgedOn === null
-    ? { text: t("By {day} you must have a confirmation that your report was received.", { day: longDay(limits.ack) }), ...standing(today, limits.ack) }
-    : {
-      text: t("Had to be done by {day}.", { day: longDay(limits.ack) }),
-      state: isLate ? "near" : "met",
-      words: isLate ? t("done late, on {day}", { day: shortDay(acknowledgedOn) }) : t("met on {day}", { day: shortDay(acknowledgedOn) }),
-    };
-  const feedback = {
-    text: t("By {day} you must have heard what was done with your report.", { day: longDay(limits.feedback) }),
-    ...standing(today, limits.feedback),
-  };
-  return [
-    received,
-    { title: acknowledgedOn === null ? t("Confirm receipt") : t("Receipt confirmed"), isAcknowledgement: true, day: limits.ack, isNow: acknowledgedOn === null, ...acknowledge },
-    { title: t("Feedback"), day: limits.feedback, isNow: acknowledgedOn !== null, ...feedback },
-  ];
+  const text = !isReceipt
+    ? t("By {day} you must have heard what was done with your report.", { day: longDay(day) })
+    : isPromise
+      ? t("Your counsellor promises to do this by {day}. That is the counsellor’s own promise. It is no term of the law.", { day: longDay(day) })
+      : t("By {day} you must have a confirmation that your report was received.", { day: longDay(day) });
+  return { title, text, ...openStanding(today, day, isPromise) };
 }
 
-/** The day on which it makes sense to look again. @param {any} view */
+/** What comes next, in one sentence. @param {any} view @param {string} name */
+export function nextWords(view, name) {
+  const [duty] = openDuties(view);
+  if (view.closedOn !== null) return t("This case is closed. You can still read everything.");
+  if (view.unableOn !== null && duty !== undefined) return t("{name} cannot go on. Below you see what you can do.", { name });
+  if (view.limits === null) {
+    return view.messages.some((/** @type {any} */ one) => !one.mine) ? t("You have an answer. You can ask on.") : t("{name} will answer you. There is no fixed date.", { name });
+  }
+  if (duty === undefined) return view.dismissedOn !== null && view.feedbackOn === null ? t("{name} says that this is no report. Is that right?", { name }) : t("You have had feedback. Is it an answer?");
+  if (duty.isLate) return t("An answer is late. Below you see what you can do.");
+  if (duty.day === null) return t("You and {name} can write to each other. You decide whether your organisation gets to know.", { name });
+  return duty.isReceipt
+    ? t("First {name} confirms that your report was received.", { name })
+    : t("Now {name} finds out what can be done, and tells you.", { name });
+}
+
+/** The day on which it makes sense to look again; null once it is closed. @param {any} view */
 export function lookAgainOn(view) {
-  const { today, limits, acknowledgedOn } = view;
-  const later = plusDays(today, LOOK_AGAIN_DAYS);
-  if (limits === null) return plusDays(today, LOOK_AGAIN_DAYS / 2);
-  const due = [acknowledgedOn === null ? limits.ack : limits.feedback, later].filter((day) => day > today).sort();
+  if (view.closedOn !== null) return null;
+  const duties = openDuties(view);
+  if (view.limits === null || duties.some(({ isLate }) => isLate)) return plusDays(view.today, LOOK_SOON_DAYS);
+  const later = plusDays(view.today, LOOK_AGAIN_DAYS);
+  const due = [...duties.map(({ day }) => day), later].filter((day) => day !== null && day > view.today).sort();
   return due[0] ?? later;
-}
-
-/** What does not fit, in sentences; the order is the order of importance. @param {any} view */
-export function notices(view) {
-  const name = view.counsellor || t("your counsellor");
-  const words = /** @type {Record<string, string>} */ ({
-    revoked: t("The key of {name} has been withdrawn. Everything that was sealed with it may be known to others. You can read here, but no longer write to this key.", { name }),
-    absent: t("Your counsellor is no longer on the list of keys. You can read here, but not write."),
-    retired: t("{name} gets no new reports any more, but can still read and answer yours.", { name }),
-    expired: t("This list of keys is out of date. Ask your counsellor whether all is well."),
-    "older-list": t("The service showed an older or another list of keys than last time. So nothing is sealed now. You can read. Tell your counsellor by another way."),
-    chain: t("A message is missing or was replaced. What is here was checked one by one. Tell your counsellor."),
-    track: t("The service says something else about this case than you wrote: whether it is advice or a report. Tell your counsellor."),
-    "false-acknowledgement": t("The service shows a confirmation of receipt that does not hold. It does not count."),
-  });
-  return ["revoked", "absent", "older-list", "chain", "track", "false-acknowledgement", "expired", "retired"]
-    .filter((code) => view.notices.includes(code))
-    .map((code) => String(words[code]));
 }

@@ -1,39 +1,51 @@
 // @ts-check
 /**
- * Show an opened case: what to expect and when, the conversation, and what does not fit. Write a message.
+ * Show an opened case: what comes next and when, what does not fit, the conversation. Write a message, and sign that something is not so.
  */
 
-import { categoryNames } from "/static/js/category_names.js";
-import { byId, chip, errorSummary, fieldError, fill, icon, longDay, paragraphs, shortDay, t } from "/static/js/page.js";
-import { answerRows, checkedFacts, definitions, fingerprintElement, listProblem } from "/static/js/reporter_facts.js";
-import { lookAgainOn, notices, steps } from "/static/js/case_line.js";
+import { forgetContest, listenContest, showContest, showContestAgain, signedWords } from "/static/js/case_contest.js";
+import { listenExact, showExact } from "/static/js/case_exact.js";
+import { proposeAsking, showLate } from "/static/js/case_late.js";
+import { lookAgainOn, nextWords, steps } from "/static/js/case_line.js";
+import { notices } from "/static/js/case_notices.js";
+import { showTalk } from "/static/js/case_talk.js";
+import { byId, chip, errorSummary, fieldError, fill, icon, longDay, t } from "/static/js/page.js";
+import { listProblem } from "/static/js/reporter_facts.js";
 
-const REPORT = 1;
-const ACKNOWLEDGEMENT = 4;
-const IDENTITY = 10;
+const MELDING = 2;
 /** Characters of a message; the envelope takes more, a reader does not. */
 const MESSAGE_MAX = 100_000;
 
 /** @type {any} */
 let shownView = null;
 let sentWords = () => "";
+let signed = () => "";
+/** @type {(name: "case" | "contest") => void} */
+let show = () => undefined;
 
 /** @param {any} view */
 export function showCase(view) {
+  if (shownView === null || view.receivedOn !== shownView.receivedOn) signed = () => "";
   shownView = view;
   const name = view.counsellor || t("your counsellor");
   const next = lookAgainOn(view);
-  byId("case-lead").textContent = t("Look again on {day}.", { day: longDay(next) });
+  byId("case-lead").textContent = nextWords(view, name);
+  byId("case-look").textContent = next === null ? t("You need not come back. You can.") : t("Look again on {day}.", { day: longDay(next) });
+  byId("case-said").textContent = signed();
   byId("notices").replaceChildren(...notices(view).map((text) => fill("notice", { text: [icon("alert"), document.createTextNode(text)] })));
-  const all = steps(view, name);
-  byId("line").replaceChildren(...all.map(step));
-  showLate(all.find((one) => one.state === "missed"), name);
-  byId("talk-title").textContent = t("Your conversation with {name}", { name });
-  byId("talk").replaceChildren(...view.messages.map((/** @type {any} */ one) => message(one, name)));
+  byId("line").replaceChildren(...steps(view, name).map(step));
+  showLate(view, name);
+  byId("closed").hidden = view.closedOn === null;
+  byId("own-term").hidden = view.track !== MELDING;
+  showTalk(view, name, (act) => {
+    showContest(act, shownView, name);
+    show("contest");
+  });
   byId("write-form").hidden = !view.canWrite;
   byId("cannot-write").hidden = view.assigneeState !== "revoked";
   byId("sent").textContent = sentWords();
   showExact(view);
+  showContestAgain();
 }
 
 /** @param {any} one */
@@ -41,64 +53,12 @@ function step(one) {
   const made = fill("step", {
     title: one.title,
     text: one.text,
-    chip: one.state === "plain" ? null : chip(one.state, one.words),
+    chip: one.words === "" ? null : chip(one.state, one.words),
     dot: icon({ met: "check", missed: "alert", near: "hour", open: "clock", plain: one.isDone ? "check" : "dot" }[/** @type {"met"} */ (one.state)]),
   });
   made.querySelector(".dot")?.classList.add(one.state === "plain" ? (one.isDone ? "met" : "soft") : one.state);
   if (one.isNow) made.setAttribute("aria-current", "step");
   return made;
-}
-
-/** @param {any} missed @param {string} name */
-function showLate(missed, name) {
-  byId("late").hidden = missed === undefined;
-  if (missed === undefined) return;
-  byId("late-chip").replaceChildren(chip("missed", missed.words));
-  byId("late-text").textContent = missed.isAcknowledgement
-    ? t("{name} had to confirm receipt by {day}. That has not happened. You can do this:", { name, day: longDay(missed.day) })
-    : t("{name} had to tell you by {day} what was done with your report. You can do this:", { name, day: longDay(missed.day) });
-}
-
-/** @param {any} one */
-function problemWords(one) {
-  if (one.problem === "unreadable") return t("This message could not be opened or was not written by the person it should be from.");
-  if (one.problem === "key") return t("This message was sealed with a key that was not valid on that day.");
-  if (one.newer) return t("This message was written by a newer version of Zegel. Part of it may not be shown.");
-  return "";
-}
-
-/** @param {any} one @param {string} name */
-function message(one, name) {
-  const kind = one.type === REPORT ? t("Your report") : one.type === IDENTITY ? t("Your name, in an envelope of its own") : one.type === ACKNOWLEDGEMENT ? t("Receipt confirmed") : "";
-  const problem = problemWords(one);
-  /** @type {HTMLElement[]} */
-  const text = paragraphs(one.problem === "no-copy" ? t("You kept no copy of this message.") : one.text);
-  const rows = one.mine && one.type === REPORT ? answerRows(one.fields, shownView.organisation.people, categoryNames()) : [];
-  if (rows.length > 0) {
-    const answers = document.createElement("dl");
-    answers.className = "answers small";
-    answers.append(...definitions(rows));
-    text.push(answers);
-  }
-  const made = fill("one-message", {
-    from: [document.createTextNode(one.mine ? t("You") : name), ...(kind === "" ? [] : [document.createTextNode(` · ${kind}`)])],
-    day: one.day === null ? "" : shortDay(one.day),
-    text,
-    warning: problem === "" ? null : [icon("alert"), document.createTextNode(problem)],
-  });
-  made.querySelector("article")?.classList.toggle("mine", one.mine);
-  return made;
-}
-
-/** @param {any} view */
-function showExact(view) {
-  const facts = document.createElement("dl");
-  facts.className = "answers";
-  const prints = view.organisation.people
-    .filter((/** @type {any} */ one) => one.name === view.counsellor)
-    .map((/** @type {any} */ one) => /** @type {[string, Node]} */ ([one.name, fingerprintElement(one.fingerprint)]));
-  facts.append(...definitions([...prints, [t("Safety number of this case"), view.safetyNumber], [t("Number of changes you made"), String(view.stateSeq)], ...checkedFacts(view.organisation)]));
-  byId("exact-body").replaceChildren(facts);
 }
 
 /** Why a message was not sent. @param {any} error @returns {{ title: string, text: string }} */
@@ -122,21 +82,50 @@ function writeProblem(error) {
   }
 }
 
+/** @param {any} error */
+function tell(error) {
+  byId("error-summary").querySelector("p")?.removeAttribute("hidden");
+  const { title, text } = writeProblem(error);
+  fieldError("message", "");
+  errorSummary(title, [{ id: "message", message: text }]);
+}
+
 /**
- * @param {{ call: (method: string, params?: any) => Promise<any>, shown: (view: any) => void }} mailbox
+ * @typedef {{ call: (method: string, params?: any) => Promise<any>, shown: (view: any) => void, show: (name: "case" | "contest") => void }} Mailbox
+ * @param {Mailbox} mailbox
  */
 export function listen(mailbox) {
+  show = mailbox.show;
+  listenWriting(mailbox);
+  listenExact();
+  listenContest({
+    call: mailbox.call,
+    back: (focus) => {
+      mailbox.show("case");
+      if (focus !== undefined) byId(focus).focus();
+    },
+    signed: (view, kind) => {
+      signed = () => signedWords(kind);
+      mailbox.shown(view);
+      showCase(view);
+      mailbox.show("case");
+    },
+  });
+  for (const link of document.querySelectorAll("[data-focus]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      if (link.hasAttribute("data-ask")) proposeAsking();
+      const target = byId(String(link.getAttribute("data-focus")));
+      target.focus();
+      target.scrollIntoView({ block: "center" });
+    });
+  }
+}
+
+/** @param {Mailbox} mailbox */
+function listenWriting(mailbox) {
   const field = /** @type {HTMLTextAreaElement} */ (byId("message"));
   const send = /** @type {HTMLButtonElement} */ (byId("send"));
-
-  /** @param {any} error */
-  const tell = (error) => {
-    byId("error-summary").querySelector("p")?.removeAttribute("hidden");
-    const { title, text } = writeProblem(error);
-    fieldError("message", "");
-    errorSummary(title, [{ id: "message", message: text }]);
-  };
-
   byId("write-form").addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = field.value.trim();
@@ -161,7 +150,6 @@ export function listen(mailbox) {
       send.disabled = false;
     }
   });
-
   byId("reload").addEventListener("click", async () => {
     try {
       const before = shownView?.messages.length ?? 0;
@@ -173,11 +161,12 @@ export function listen(mailbox) {
       tell(error);
     }
   });
+}
 
-  for (const link of document.querySelectorAll("[data-focus]")) {
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      field.focus();
-    });
-  }
+/** Nothing of the case stays in these scripts. */
+export function forget() {
+  shownView = null;
+  sentWords = () => "";
+  signed = () => "";
+  forgetContest();
 }

@@ -57,7 +57,7 @@ function show(name) {
     /** @type {HTMLElement} */ (view).hidden = view.id !== `view-${name}`;
   }
   byId("error-summary").hidden = true;
-  markStep(name === "write" ? "who" : name === "unsure" || name === "done" ? "send" : name, name === "done");
+  markStep(name === "write" ? "who" : ["unsure", "unproven", "done"].includes(name) ? "send" : name, name === "done");
   const heading = /** @type {HTMLElement} */ (byId(`view-${name}`).querySelector("h1"));
   document.documentElement.scrollTop = 0;
   heading.focus({ preventScroll: true });

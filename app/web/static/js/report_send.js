@@ -7,12 +7,13 @@
 import { byId, errorSummary, fieldError, language, longDay, t } from "/static/js/page.js";
 import { identityBody, keepsCopy, reportBody } from "/static/js/report_form.js";
 import { chosenCounsellor } from "/static/js/report_people.js";
+import { askProof, showUnproven } from "/static/js/report_proof.js";
 
 /** Which two words are asked, counted from 0. */
 let asked = [2, 5];
 /** The words of the progress, made again when the language changes. */
 let busyWords = () => ({ title: "", text: "" });
-/** What the service said: the day of receipt, and whether the name went along. @type {any} */
+/** What came of it: the day of receipt, whether the receipt proves it, and whether the name went along. @type {any} */
 let outcome = null;
 /** @type {{ ack: string, feedback: string } | null} */
 let limits = null;
@@ -72,16 +73,14 @@ function showSecrets(page) {
 
 /** The texts of this view that depend on the language. */
 function showLabels() {
-  byId("first-word-label").textContent = t("Word {n}", { n: Number(asked[0]) + 1 });
-  byId("second-word-label").textContent = t("Word {n}", { n: Number(asked[1]) + 1 });
+  ["first", "second"].forEach((place, at) => { byId(`${place}-word-label`).textContent = t("Word {n}", { n: Number(asked[at]) + 1 }); });
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-date]"))) {
     const day = limits?.[/** @type {"ack" | "feedback"} */ (place.dataset.date)];
     place.textContent = day === undefined ? "" : longDay(day);
   }
 }
 
-/** @param {string} text */
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").trim().toLowerCase();
+const plain = (/** @type {string} */ text) => text.normalize("NFKD").replace(/\p{M}/gu, "").trim().toLowerCase();
 
 /** The two words were typed back. @param {any} page */
 function wordsAreRight(page) {
@@ -190,21 +189,26 @@ async function lostList(page, error) {
   errorSummary(t("Nothing was sent"), [{ id: "counsellors", message }]);
 }
 
-/** @param {any} page */
+/** Only with a receipt that holds it has arrived; without one the text stays, and that is told. @param {any} page */
 async function arrived(page) {
+  if (outcome.receipt !== "verified") {
+    showUnproven(page.secrets, outcome);
+    page.show("unproven");
+    return;
+  }
   page.isDone = true;
   limits = page.track === "melding" ? await limitsOf(page, outcome.receivedOn).catch(() => limits) : null;
   showDone();
   // What was shown is wiped: from here on it is on paper only.
   page.secrets = null;
-  for (const id of ["code", "words", "answers"]) byId(id).replaceChildren();
+  for (const id of ["code", "words", "answers", "kept-code", "kept-words", "kept-text"]) byId(id).replaceChildren();
   /** @type {HTMLFormElement} */ (byId("write-form")).reset();
   /** @type {HTMLFormElement} */ (byId("send-form")).reset();
   page.show("done");
 }
 
 function showDone() {
-  byId("done-lead").textContent = t("It was received on {day} and is sealed.", { day: longDay(outcome.receivedOn) });
+  byId("done-lead").textContent = t("It was received on {day} and is sealed. Your browser has checked the proof of that.", { day: longDay(outcome.receivedOn) });
   byId("identity-failed").hidden = outcome.identity !== "failed";
   showLabels();
 }
@@ -212,7 +216,8 @@ function showDone() {
 /** Texts that this script made, in the language the page has now. @param {any} page */
 export function showAgain(page) {
   if (page.secrets !== null) showLabels();
-  if (outcome !== null) showDone();
+  if (outcome !== null && page.isDone) showDone();
+  else if (outcome !== null) showUnproven(page.secrets, outcome);
   const { title, text } = busyWords();
   byId("busy-title").textContent = title;
   byId("busy-text").textContent = text;
@@ -233,6 +238,10 @@ export function listen(page) {
     await page.openList();
   });
   byId("try-again").addEventListener("click", () => send(page));
+  byId("proof-again").addEventListener("click", async () => {
+    outcome = { ...outcome, ...await askProof(page.link) };
+    if (outcome.receipt === "verified") await arrived(page);
+  });
   byId("identity-again").addEventListener("click", async () => {
     const { identity } = await page.link.call("identity").catch(() => ({ identity: "failed" }));
     outcome = { ...outcome, identity };

@@ -1,21 +1,18 @@
 // @ts-check
 /**
- * The mailbox's part of the reporter's worker: open a case with code and words, check it, and write.
+ * The mailbox's part of the reporter's worker: open a case with code and words, write, and contest.
  * Everything shown was opened and verified here; what does not fit becomes a warning and never hides the rest.
  */
 
-import { clocks, open } from "/crypto/js/vendor/reporter_mailbox.js";
-import {
-  b64, blake2b, dayParse, dayStr, derive, envHash, equal, FROM_RECIPIENT, FROM_REPORTER, fromUtf8, isValidOn, newestEntry,
-  NO_ACK, normalise, openState, parseCaseCode, readJson, safetyNumber, seal, sealState, TYPE, unb64, utf8,
-} from "/crypto/js/vendor/reporter_protocol.js";
-import { acknowledgement, chainIsWhole, inTime, seenIsThere } from "/static/js/reporter_checks.js";
-import { ask, fetchOrganisation, nameOf, shown, signIn, wordList } from "/static/js/reporter_client.js";
+import { DUTY, signDuty } from "/crypto/js/vendor/reporter_mailbox.js";
+import { b64, dayParse, derive, equal, normalise, openState, parseCaseCode, unb64 } from "/crypto/js/vendor/reporter_protocol.js";
+import { envelopesOf, SPACE } from "/static/js/reporter_checks.js";
+import { ask, fetchOrganisation, signIn, wordList } from "/static/js/reporter_client.js";
+import { checkLog } from "/static/js/reporter_log.js";
+import { headOfList } from "/static/js/reporter_proofs.js";
+import { sealedMessage } from "/static/js/reporter_sealing.js";
+import { viewOf } from "/static/js/reporter_view.js";
 
-const ZEROS = new Uint8Array(32);
-const SPACE = 0;
-const MELDING = 2;
-const NO_SELF_COPY = 2; // flags bit 1
 const SEAL_ATTEMPTS = 3;
 
 /** @type {any} all there is between signing in and out: keys, token, organisation and the case as it was last read */
@@ -78,84 +75,25 @@ async function asked(method, path, body = null) {
 export async function reloadCase() {
   if (session === null) throw { code: "denied" };
   const answer = await asked("GET", "/r/v1/case");
-  const envelopes = answer.envelopes
-    .filter((/** @type {any} */ one) => one.space === SPACE && one.direction <= FROM_RECIPIENT)
-    .map((/** @type {any} */ one) => {
-      const bytes = unb64(one.envelope);
-      return { direction: one.direction, index: one.index, bytes, hash: envHash(bytes) };
-    });
   const stateBlob = unb64(answer.state);
-  session.now = { answer, envelopes, stateBlob, state: openState(session.keys, stateBlob) };
+  const state = openState(session.keys, stateBlob);
+  session.now = { answer, envelopes: envelopesOf(answer.envelopes), stateBlob, state, log: NO_LOG };
+  const { heads } = viewOf(session);
+  const ofList = headOfList(session.organisation);
+  session.now.log = await checkLog(ofList === null ? heads : [...heads, ofList], rememberedHead(state), session.organisation.root.practice);
   return view();
 }
 
-/** What the page shows of the case. */
-function view() {
-  const { organisation, keys, now: { answer, envelopes, state } } = session;
-  const { directory, root, today } = organisation;
-  const assignee = unb64(state.assignee);
-  const entry = newestEntry(directory, assignee);
-  const messages = envelopes.map((/** @type {any} */ one) => message(one, assignee));
-  const acknowledged = acknowledgement(answer.duties, messages, assignee, root.orgId, keys.caseId);
-  const report = messages.find((/** @type {any} */ one) => one.mine && one.index === 0)?.opened;
-  const isOlder = directory.version < state.directoryVersion
-    || (directory.version === state.directoryVersion && b64(directory.dirHash) !== state.directoryHash);
-  const notices = [
-    directory.expired ? "expired" : "",
-    isOlder ? "older-list" : "",
-    entry === null ? "absent" : entry.state === "active" ? "" : entry.state,
-    chainIsWhole(messages) && seenIsThere(state, envelopes) ? "" : "chain",
-    report !== undefined && report.track !== answer.track ? "track" : "",
-    acknowledged.isFalse ? "false-acknowledgement" : "",
-  ].filter((code) => code !== "");
-  const received = dayParse(answer.receivedOn);
-  const limits = answer.track === MELDING ? clocks("employer", received, acknowledged.day) : null;
-  session.canWrite = entry !== null && entry.state !== "revoked" && !isOlder;
-  return {
-    track: answer.track,
-    receivedOn: answer.receivedOn,
-    today: dayStr(today),
-    counsellor: nameOf(directory, assignee),
-    acknowledgedOn: acknowledged.day === null ? null : dayStr(acknowledged.day),
-    limits: limits === null ? null : { ack: dayStr(limits.ackLimit), feedback: dayStr(limits.feedbackLimit) },
-    messages: messages.map((/** @type {any} */ { opened: _opened, ...rest }) => rest).sort(inTime),
-    notices,
-    canWrite: session.canWrite,
-    organisation: shown(organisation),
-    assigneeState: entry?.state ?? "absent",
-    stateSeq: state.seq,
-    orgName: root.orgName,
-    safetyNumber: safetyNumber(root.orgId, keys.caseId, keys.signPk, assignee),
-  };
-}
+/** The end of the log as it was at the last message. @param {any} state */
+const rememberedHead = ({ checkpoint }) => (typeof checkpoint?.size === "number" ? checkpoint : null);
 
-/** Open one envelope. @param {any} one @param {Uint8Array} assignee */
-function message(one, assignee) {
-  const { organisation: { root, directory }, keys } = session;
-  const mine = one.direction === FROM_REPORTER;
-  const context = { orgId: root.orgId, caseId: keys.caseId, direction: one.direction, space: SPACE, index: one.index };
-  const base = { mine, index: one.index, hash: one.hash, seenBefore: 0, day: null, type: 0, text: "", newer: false };
-  try {
-    const opened = open(one.bytes, context, [keys.box], mine ? keys.signPk : assignee);
-    const isKnown = mine || directory.entries.some((/** @type {any} */ entry) =>
-      equal(entry.record.idPk, assignee) && isValidOn(entry.record, opened.day));
-    const body = readJson(fromUtf8(opened.body, "payload"));
-    return {
-      ...base,
-      opened,
-      day: dayStr(opened.day),
-      type: opened.type,
-      newer: body.v !== 1,
-      text: typeof body.text === "string" ? body.text : "",
-      fields: body.fields !== null && typeof body.fields === "object" ? body.fields : {},
-      // Where it stands in time: after as many of the other side's messages as its writer had seen.
-      seenBefore: one.index + (opened.ackIndex === NO_ACK ? 0 : opened.ackIndex + 1),
-      problem: isKnown ? "" : "key",
-    };
-  } catch (error) {
-    const isStrict = mine && /** @type {any} */ (error).code === "not-recipient";
-    return { ...base, opened: undefined, fields: {}, problem: isStrict ? "no-copy" : "unreadable", seenBefore: one.index };
-  }
+const NO_LOG = { head: null, doubt: "", isCompared: false };
+
+/** What the page shows. */
+function view() {
+  const { heads: _heads, ...shown } = viewOf(session);
+  session.canWrite = shown.canWrite;
+  return shown;
 }
 
 /**
@@ -190,56 +128,32 @@ export async function write({ text }) {
 
 /** @param {string} text */
 async function post(text) {
-  const { organisation: { root, directory, today }, keys, now: { envelopes, state, stateBlob } } = session;
-  const entry = newestEntry(directory, unb64(state.assignee));
-  const own = newestOf(envelopes, FROM_REPORTER);
-  const theirs = newestOf(envelopes, FROM_RECIPIENT);
-  const index = own === null ? 0 : own.index + 1;
-  const keepsCopy = directory.selfcopy === "allow";
-  const recordPk = /** @type {NonNullable<typeof entry>} */ (entry).record.boxPk;
-  const envelope = seal(
-    { orgId: root.orgId, caseId: keys.caseId, direction: FROM_REPORTER, space: SPACE, index },
-    {
-      type: TYPE.message,
-      flags: keepsCopy ? 0 : NO_SELF_COPY,
-      track: 0,
-      day: today,
-      prev: own?.hash ?? ZEROS,
-      ack: theirs === null ? null : { index: theirs.index, hash: theirs.hash },
-      dirHash: directory.dirHash,
-      body: utf8(JSON.stringify({ v: 1, text })),
-    },
-    keys.sender,
-    keepsCopy ? [recordPk, keys.boxPk] : [recordPk],
-  );
-  const hash = envHash(envelope);
-  const seen = [{ space: SPACE, dir: FROM_REPORTER, index, hash: b64(hash) }];
-  if (theirs !== null) seen.push({ space: SPACE, dir: FROM_RECIPIENT, index: theirs.index, hash: b64(theirs.hash) });
-  const elsewhere = (state.last ?? []).filter((/** @type {any} */ one) => one.space !== SPACE);
-  const next = {
-    ...state,
-    seq: state.seq + 1,
-    rootVersion: root.version,
-    directoryVersion: directory.version,
-    directoryHash: b64(directory.dirHash),
-    last: [...elsewhere, ...seen],
-  };
+  const { hash, body } = sealedMessage(session, text);
   try {
-    await asked("POST", "/r/v1/messages", {
-      envelope: b64(envelope),
-      index,
-      state: b64(sealState(keys, next)),
-      previousState: b64(blake2b(stateBlob, { dkLen: 32 })),
-    });
+    await asked("POST", "/r/v1/messages", body);
   } catch (error) {
     if (["network", "failed"].includes(/** @type {any} */ (error).code)) session.pending = { hash, text };
     throw error;
   }
 }
 
-/** @param {any[]} envelopes @param {number} direction */
-const newestOf = (envelopes, direction) =>
-  envelopes.filter((one) => one.direction === direction).reduce((best, one) => (best === null || one.index > best.index ? one : best), null);
+/**
+ * Sign that an act of the counsellor is not what it says (PROTOCOL 6.2, kind 9); the duty is open again. It looks first whether
+ * that was done already, so it is never done twice.
+ * Fails with `network` (unknown whether it arrived), `policy` (nothing that can be contested).
+ * @param {{ hash: string }} params of the statement
+ */
+export async function contest({ hash }) {
+  const before = await reloadCase();
+  const about = before.acts.find((one) => one.hash === hash);
+  if (about === undefined) throw { code: "policy" };
+  if (about.contestedOn !== null) return before;
+  const { keys, now: { answer } } = session;
+  const day = dayParse(answer.today);
+  const statement = signDuty(DUTY.contest, 0, SPACE, 0, keys.orgId, keys.caseId, keys.sender.signSeed, unb64(hash), day, 0);
+  await asked("POST", "/r/v1/statements", { statement: b64(statement) });
+  return reloadCase();
+}
 
 /** End the session here and on the service. */
 export async function signOut() {

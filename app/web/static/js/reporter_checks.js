@@ -1,16 +1,52 @@
 // @ts-check
 /**
- * Whether a case is whole: nothing missing or replaced, and an acknowledgement that really is one. Pure: values in, values out.
+ * Whether a case is whole: each message opened with the key it must be from, nothing missing, replaced or turned back.
+ * Values in, values out.
  */
 
-import { ACK_SENT, checkChain, verifyDuty } from "/crypto/js/vendor/reporter_mailbox.js";
-import { b64, equal, FROM_REPORTER, NO_ACK, TYPE, unb64 } from "/crypto/js/vendor/reporter_protocol.js";
+import { checkChain, open } from "/crypto/js/vendor/reporter_mailbox.js";
+import {
+  b64, dayStr, envHash, equal, FROM_RECIPIENT, FROM_REPORTER, fromUtf8, isValidOn, NO_ACK, readJson, unb64,
+} from "/crypto/js/vendor/reporter_protocol.js";
 
-const SPACE = 0;
+export const SPACE = 0;
 const ZEROS = new Uint8Array(32);
 
 /** Messages of both sides by day; on one day the reporter's question stands before the answer. @param {any} a @param {any} b */
 export const inTime = (a, b) => (a.day ?? "").localeCompare(b.day ?? "") || a.seenBefore - b.seenBefore || a.index - b.index;
+
+/**
+ * Open one envelope; what cannot be opened stands there with a `problem`.
+ * @param {any} one direction, index, bytes and hash
+ * @param {any} session its organisation and keys
+ * @param {Uint8Array} assignee identity key of the counsellor
+ */
+export function openMessage(one, { organisation: { root, directory }, keys }, assignee) {
+  const mine = one.direction === FROM_REPORTER;
+  const context = { orgId: root.orgId, caseId: keys.caseId, direction: one.direction, space: SPACE, index: one.index };
+  const base = { mine, index: one.index, hash: one.hash, ref: b64(one.hash), seenBefore: 0, day: null, type: 0, text: "", newer: false };
+  try {
+    const opened = open(one.bytes, context, [keys.box], mine ? keys.signPk : assignee);
+    const isKnown = mine || directory.entries.some((/** @type {any} */ entry) =>
+      equal(entry.record.idPk, assignee) && isValidOn(entry.record, opened.day));
+    const body = readJson(fromUtf8(opened.body, "payload"));
+    return {
+      ...base,
+      opened,
+      day: dayStr(opened.day),
+      type: opened.type,
+      newer: body.v !== 1,
+      text: typeof body.text === "string" ? body.text : "",
+      fields: body.fields !== null && typeof body.fields === "object" ? body.fields : {},
+      // Where it stands in time: after as many of the other side's messages as its writer had seen.
+      seenBefore: one.index + (opened.ackIndex === NO_ACK ? 0 : opened.ackIndex + 1),
+      problem: isKnown ? "" : "key",
+    };
+  } catch (error) {
+    const isStrict = mine && /** @type {any} */ (error).code === "not-recipient";
+    return { ...base, opened: undefined, fields: {}, problem: isStrict ? "no-copy" : "unreadable", seenBefore: one.index };
+  }
+}
 
 /** Nothing is missing or replaced; own messages without a copy count by their place. @param {any[]} messages */
 export function chainIsWhole(messages) {
@@ -30,24 +66,20 @@ export const seenIsThere = (state, envelopes) =>
     seen.space !== SPACE || envelopes.some((one) => one.direction === seen.dir && one.index === seen.index && b64(one.hash) === seen.hash));
 
 /**
- * The signed statement that receipt was acknowledged: made by the assignee, about a type 4 message that is here.
- * @param {string[]} duties
- * @param {any[]} messages as opened
- * @param {Uint8Array} assignee identity key
- * @param {Uint8Array} orgId
- * @param {Uint8Array} caseId
+ * The sealed state is the one that went with the newest own message: each of them raised `seq` by one. An older one would make
+ * this client forget what it had seen.
+ * @param {any} state @param {any[]} envelopes
  */
-export function acknowledgement(duties, messages, assignee, orgId, caseId) {
-  let isFalse = false;
-  for (const duty of duties) {
-    try {
-      const statement = verifyDuty(unb64(duty), new Map([[ACK_SENT, [assignee]]]), orgId, caseId);
-      const said = messages.find((one) => !one.mine && one.type === TYPE.acknowledgement && equal(one.hash, statement.ref));
-      if (said !== undefined) return { day: statement.day, isFalse: false };
-      isFalse = true;
-    } catch {
-      isFalse = true;
-    }
-  }
-  return { day: null, isFalse };
-}
+export const stateIsNewest = (state, envelopes) => state.seq >= envelopes.filter((one) => one.direction === FROM_REPORTER).length;
+
+/** @param {any[]} envelopes @param {number} direction */
+export const newestOf = (envelopes, direction) =>
+  envelopes.filter((one) => one.direction === direction).reduce((best, one) => (best === null || one.index > best.index ? one : best), null);
+
+/** Envelopes of the counsellor's space, as bytes with their hashes. @param {any[]} told */
+export const envelopesOf = (told) => told
+  .filter((one) => one.space === SPACE && one.direction <= FROM_RECIPIENT)
+  .map((one) => {
+    const bytes = unb64(one.envelope);
+    return { direction: one.direction, index: one.index, bytes, hash: envHash(bytes) };
+  });

@@ -65,7 +65,7 @@ export async function wordList(language) {
  * @typedef {import("/crypto/js/directory.js").Directory} Directory
  * @typedef {import("/crypto/js/directory.js").Entry} Entry
  * @typedef {{ root: Root, directory: Directory, today: number, pinned: boolean, devices: Record<string, string>,
- *   lastOpened: Record<string, unknown>, missedDrills: unknown[] }} Organisation
+ *   proof: string | null, lastOpened: Record<string, unknown>, missedDrills: unknown[] }} Organisation `proof`: that the list stands in the public log; verified, null while it waits
  */
 
 /**
@@ -83,9 +83,9 @@ export async function fetchOrganisation(slug, pin, existing, minVersion = 1) {
   try {
     const root = verifyRootChain(answer.root, pin === "" ? null : pinParse(pin));
     const today = serviceDay(root, answer.today);
-    const directory = verifyDirectory(answer.directory, root, today, minVersion, null, true);
+    const directory = verifyDirectory(answer.directory, root, today, minVersion, answer.proof ?? null, true);
     if (directory.expired && !existing) throw { code: "expired", day: dayStr(directory.expires) };
-    return { root, directory, today, pinned: pin !== "", devices: answer.devices ?? {},
+    return { root, directory, today, pinned: pin !== "", devices: answer.devices ?? {}, proof: answer.proof ?? null,
       lastOpened: answer.lastOpened ?? {}, missedDrills: answer.missedDrills ?? [] };
   } catch (error) {
     const { code } = /** @type {any} */ (error);
@@ -144,6 +144,7 @@ export function shown(organisation) {
     issued: dayStr(directory.issued),
     expires: dayStr(directory.expires),
     expired: directory.expired,
+    logged: organisation.proof !== null,
     selfCopy: directory.selfcopy === "allow",
     people: directory.entries
       .filter(({ name }) => roleWords(name) !== null)

@@ -74,6 +74,7 @@ export function checkedFacts(view) {
         : t("At least {threshold} of {signers} people have to sign each change.", { threshold: view.threshold, signers: view.signers }),
     ],
     [t("Is the list up to date?"), view.expired ? t("No, it has expired. No new reports are sealed with it.") : t("Yes.")],
+    [t("Does this list stand in the public log?"), view.logged ? t("Yes. The proof holds.") : t("Not yet. New lists get there within two days.")],
     [t("Version of the rules for signing (root)"), String(view.rootVersion)],
     [
       t("Version of the list (directory)"),

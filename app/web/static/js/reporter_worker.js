@@ -5,8 +5,8 @@
  */
 
 import {
-  b64, blake2b, dayParse, dayStr, derive, envHash, FROM_REPORTER, newCaseCode, newPassphrase, normalise, parseCaseCode, seal,
-  sealState, signRegistration, TYPE, unb64, utf8,
+  b64, blake2b, clocks, dayParse, dayStr, derive, envHash, FROM_REPORTER, newCaseCode, newPassphrase, normalise, parseCaseCode,
+  seal, sealState, signRegistration, TYPE, unb64, utf8, verifyReceipt,
 } from "/crypto/js/vendor/reporter_protocol.js";
 import { ask, chosen, fetchOrganisation, shown, signIn, wordList } from "/static/js/reporter_client.js";
 import { serve } from "/static/js/worker_serve.js";
@@ -101,16 +101,16 @@ function stateOf(seq, assignee, last) {
  */
 async function send(_params, progress) {
   if (sending === null) throw { code: "failed" };
-  let receivedOn = null;
-  for (let attempt = 1; receivedOn === null; attempt += 1) {
+  let answer = null;
+  for (let attempt = 1; answer === null; attempt += 1) {
     if (sending.mayHaveArrived) {
       progress({ step: "look" });
-      receivedOn = await arrivedOn();
-      if (receivedOn !== null) break;
+      answer = await arrived();
+      if (answer !== null) break;
     }
     progress({ step: "send" });
     try {
-      receivedOn = await register();
+      answer = await register();
     } catch (error) {
       const { code } = /** @type {any} */ (error);
       // No answer, or a failure that says nothing about what was kept; a challenge can also have grown too old.
@@ -120,15 +120,40 @@ async function send(_params, progress) {
     }
   }
   const identity = sending.identity === null ? "none" : await trySendIdentity();
-  return { receivedOn, identity };
+  return { ...proven(answer), identity };
 }
 
-/** Register the case; the same envelope bytes every time. */
+/**
+ * Make every line of the receipt again from what was sent (PROTOCOL 6.5): whether it proves that this report arrived, and the
+ * day. Without a receipt that holds the day is only what the service says.
+ * @param {{ receivedOn: string, receipt?: unknown }} answer
+ * @returns {{ receivedOn: string, receipt: "verified" | "missing" | "false" }}
+ */
+function proven({ receivedOn, receipt }) {
+  const { root, today } = /** @type {NonNullable<typeof organisation>} */ (organisation);
+  if (typeof receipt !== "string") return { receivedOn, receipt: "missing" };
+  try {
+    const { day } = verifyReceipt(receipt, root, root.orgId, sending.keys.caseId, sending.track, sending.hash, today);
+    return { receivedOn: dayStr(day), receipt: dayStr(day) === receivedOn ? "verified" : "false" };
+  } catch {
+    return { receivedOn, receipt: "false" };
+  }
+}
+
+/** Ask again for the receipt of what was sent: sign in with the same keys and look. Fails with `denied` when nothing is there. */
+async function proof() {
+  if (sending === null) throw { code: "failed" };
+  const answer = await arrived();
+  if (answer === null) throw { code: "denied" };
+  return proven(answer);
+}
+
+/** Register the case; the same envelope bytes every time. The answer holds the day and the receipt. */
 async function register() {
   const { keys, track, report, hash, stateBlob } = sending;
   const locator = b64(keys.locator);
   const { challenge } = await ask("POST", "/r/v1/challenge", { kind: REGISTER, locator });
-  const answer = await ask("POST", "/r/v1/cases", {
+  return ask("POST", "/r/v1/cases", {
     orgId: b64(keys.orgId),
     locator,
     signPk: b64(keys.signPk),
@@ -140,11 +165,10 @@ async function register() {
     challenge,
     signature: b64(signRegistration(keys, track, hash, unb64(challenge))),
   });
-  return answer.receivedOn;
 }
 
-/** The day on which it arrived, or null when it is not there. */
-async function arrivedOn() {
+/** The case that was sent, as the service has it, or null when it is not there. */
+async function arrived() {
   let token;
   try {
     token = await signIn(sending.keys);
@@ -152,8 +176,9 @@ async function arrivedOn() {
     if (/** @type {any} */ (error).code === "denied") return null;
     throw error;
   }
-  const { receivedOn } = await ask("GET", "/r/v1/case", null, token);
-  return receivedOn;
+  const answer = await ask("GET", "/r/v1/case", null, token);
+  await ask("DELETE", "/r/v1/session", null, token).catch(() => undefined);
+  return answer;
 }
 
 /** Send the name in its own envelope; the report is there already, so a failure here is told and can be tried again. */
@@ -186,14 +211,15 @@ serve({
   secrets,
   prepare,
   send,
+  proof,
   identity: async () => ({ identity: await trySendIdentity() }),
-  limits: async (/** @type {{ day: string }} */ { day }) => {
-    const { clocks } = await import("/crypto/js/vendor/reporter_mailbox.js");
-    const limits = clocks("employer", dayParse(day));
-    return { ack: dayStr(limits.ackLimit), feedback: dayStr(limits.feedbackLimit) };
+  limits: (/** @type {{ day: string }} */ { day }) => {
+    const { ackLimit, feedbackLimit } = clocks("employer", dayParse(day));
+    return { ack: dayStr(ackLimit), feedback: dayStr(feedbackLimit) };
   },
   openCase: async (params, progress) => (await mailbox()).openCase(params, progress),
   reloadCase: async () => (await mailbox()).reloadCase(),
   write: async (params) => (await mailbox()).write(params),
+  contest: async (params) => (await mailbox()).contest(params),
   signOut: async () => (await mailbox()).signOut(),
 });

@@ -1,0 +1,70 @@
+// @ts-check
+/**
+ * The reporter's next message and the state that goes with it, sealed together (PROTOCOL 3.1, 4). Nothing is sent here.
+ */
+
+import {
+  b64, blake2b, envHash, FROM_RECIPIENT, FROM_REPORTER, newestEntry, seal, sealState, TYPE, unb64, utf8,
+} from "/crypto/js/vendor/reporter_protocol.js";
+import { newestOf, SPACE } from "/static/js/reporter_checks.js";
+
+const ZEROS = new Uint8Array(32);
+const NO_SELF_COPY = 2; // flags bit 1
+
+/**
+ * @param {any} session of the mailbox, with the case as it was last read
+ * @param {string} text
+ * @returns {{ hash: Uint8Array, body: object }} body of `POST /r/v1/messages`
+ */
+export function sealedMessage(session, text) {
+  const { organisation: { root, directory, today }, keys, now: { envelopes, state, stateBlob } } = session;
+  const entry = newestEntry(directory, unb64(state.assignee));
+  const own = newestOf(envelopes, FROM_REPORTER);
+  const theirs = newestOf(envelopes, FROM_RECIPIENT);
+  const index = own === null ? 0 : own.index + 1;
+  const keepsCopy = directory.selfcopy === "allow";
+  const recordPk = /** @type {NonNullable<typeof entry>} */ (entry).record.boxPk;
+  const envelope = seal(
+    { orgId: root.orgId, caseId: keys.caseId, direction: FROM_REPORTER, space: SPACE, index },
+    {
+      type: TYPE.message,
+      flags: keepsCopy ? 0 : NO_SELF_COPY,
+      track: 0,
+      day: today,
+      prev: own?.hash ?? ZEROS,
+      ack: theirs === null ? null : { index: theirs.index, hash: theirs.hash },
+      dirHash: directory.dirHash,
+      body: utf8(JSON.stringify({ v: 1, text })),
+    },
+    keys.sender,
+    keepsCopy ? [recordPk, keys.boxPk] : [recordPk],
+  );
+  const hash = envHash(envelope);
+  const seen = [{ space: SPACE, dir: FROM_REPORTER, index, hash: b64(hash) }];
+  if (theirs !== null) seen.push({ space: SPACE, dir: FROM_RECIPIENT, index: theirs.index, hash: b64(theirs.hash) });
+  return {
+    hash,
+    body: {
+      envelope: b64(envelope),
+      index,
+      state: b64(sealState(keys, nextState(session, seen))),
+      previousState: b64(blake2b(stateBlob, { dkLen: 32 })),
+    },
+  };
+}
+
+/** What is remembered until the next visit; members of later versions stay. @param {any} session @param {object[]} seen */
+function nextState({ organisation: { root, directory }, now: { state, log } }, seen) {
+  const elsewhere = (state.last ?? []).filter((/** @type {any} */ one) => one.space !== SPACE);
+  // A log that does not continue the remembered one is told, and never takes its place.
+  const checkpoint = log.head !== null && log.doubt === "" ? { checkpoint: log.head } : {};
+  return {
+    ...state,
+    ...checkpoint,
+    seq: state.seq + 1,
+    rootVersion: root.version,
+    directoryVersion: directory.version,
+    directoryHash: b64(directory.dirHash),
+    last: [...elsewhere, ...seen],
+  };
+}

@@ -1,0 +1,94 @@
+// @ts-check
+/**
+ * What the mailbox shows of a case: messages, signed acts, what stands and by when, proofs, and what does not fit.
+ * Values in, values out; it is made again from what was read last.
+ */
+
+import { b64, clocks, dayParse, dayStr, newestEntry, safetyNumber, unb64 } from "/crypto/js/vendor/reporter_protocol.js";
+import { actsOf, feedbackLimits, standingOf } from "/static/js/reporter_acts.js";
+import { chainIsWhole, inTime, openMessage, seenIsThere, stateIsNewest } from "/static/js/reporter_checks.js";
+import { nameOf, shown } from "/static/js/reporter_client.js";
+import { missesAreRecorded, proofsOf } from "/static/js/reporter_proofs.js";
+
+const MELDING = 2;
+const ACKNOWLEDGEMENT = 2;
+const FEEDBACK = 3;
+/** Acts that confirm receipt, and acts that answer. */
+const CONFIRMING = ["acknowledgement", "feedback", "dismissal"];
+const ANSWERING = ["feedback", "dismissal"];
+
+/** @param {any} session with the case as it was last read */
+export function viewOf(session) {
+  const { organisation, keys, now: { answer, envelopes, state, log } } = session;
+  const { directory, root, today } = organisation;
+  const assignee = unb64(state.assignee);
+  const entry = newestEntry(directory, assignee);
+  const messages = envelopes.map((/** @type {any} */ one) => openMessage(one, session, assignee));
+  const report = messages.find((/** @type {any} */ one) => one.mine && one.index === 0);
+  const received = dayParse(answer.receivedOn);
+  const { acts, unsigned } = actsOf(answer.duties, messages, assignee, keys, feedbackLimits(received));
+  const standing = standingOf(acts);
+  const limits = limitsOf(answer, received, standing.acknowledgedOn);
+  const { heads, doubts, ...proofs } = proofsOf(answer, {
+    root, keys, assignee, today, acts,
+    track: report?.opened?.track ?? answer.track,
+    reportHash: report?.hash ?? new Uint8Array(32),
+    sentOn: report?.opened?.day ?? received,
+  });
+  if (log.doubt !== "") doubts.add(log.doubt);
+  if (!recorded(proofs.events, acts, limits, today)) doubts.add("miss");
+  const isOlder = directory.version < state.directoryVersion
+    || (directory.version === state.directoryVersion && b64(directory.dirHash) !== state.directoryHash);
+  const canWrite = entry !== null && entry.state !== "revoked" && !isOlder;
+  return {
+    heads,
+    track: answer.track,
+    receivedOn: answer.receivedOn,
+    today: dayStr(today),
+    counsellor: nameOf(directory, assignee),
+    isPromise: limits !== null && answer.clockStartsAtRelease === true,
+    ...standing,
+    limits: limits === null ? null : { ack: dayStr(limits.ack), feedback: limits.feedback === null ? null : dayStr(limits.feedback) },
+    acts,
+    messages: messages.map((/** @type {any} */ { opened: _opened, hash: _hash, ...rest }) => rest).sort(inTime),
+    notices: [
+      directory.expired ? "expired" : "",
+      isOlder ? "older-list" : "",
+      entry === null ? "absent" : entry.state === "active" ? "" : entry.state,
+      chainIsWhole(messages) && seenIsThere(state, envelopes) ? "" : "chain",
+      stateIsNewest(state, envelopes) ? "" : "state",
+      report?.opened !== undefined && report.opened.track !== answer.track ? "track" : "",
+      unsigned > 0 ? "unsigned" : "",
+      doubts.size > 0 ? "proof" : "",
+    ].filter((code) => code !== ""),
+    proofs: { ...proofs, doubts: [...doubts], log: { size: log.head?.size ?? null, isCompared: log.isCompared } },
+    canWrite,
+    organisation: shown(organisation),
+    assigneeState: entry?.state ?? "absent",
+    stateSeq: state.seq,
+    orgName: root.orgName,
+    safetyNumber: safetyNumber(root.orgId, keys.caseId, keys.signPk, assignee),
+  };
+}
+
+/**
+ * The last days; where the clocks wait for release only the counsellor's own promise has one.
+ * @param {any} answer @param {number} received @param {string | null} acknowledgedOn
+ */
+function limitsOf({ track, clockStartsAtRelease }, received, acknowledgedOn) {
+  if (track !== MELDING) return null;
+  const said = acknowledgedOn === null ? null : Math.max(dayParse(acknowledgedOn), received);
+  const { ackLimit, feedbackLimit } = clocks("employer", received, said);
+  return { ack: ackLimit, feedback: clockStartsAtRelease === true ? null : feedbackLimit };
+}
+
+/** What was not done in time stands in the log as missed. @param {any[]} events @param {any[]} acts @param {{ ack: number, feedback: number | null } | null} limits @param {number} today */
+function recorded(events, acts, limits, today) {
+  if (limits === null || limits.feedback === null || events.length === 0) return true;
+  /** @param {string[]} names @param {number} limit */
+  const inTimeBy = (names, limit) => acts.some(({ name, day }) => names.includes(name) && dayParse(day) <= limit);
+  return missesAreRecorded(events, today, [
+    [ACKNOWLEDGEMENT, limits.ack, inTimeBy(CONFIRMING, limits.ack)],
+    [FEEDBACK, limits.feedback, inTimeBy(ANSWERING, limits.feedback)],
+  ]);
+}
