@@ -13,20 +13,32 @@ DEPLOY = ROOT / "deploy"
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="this machine has no systemd-analyze")
-def test_the_unit_verifies(tmp_path: Path) -> None:
-    unit = (DEPLOY / "systemd" / "zegel.service").read_text()
+@pytest.mark.parametrize("name", ["zegel.service", "zegel-drill.service", "zegel-drill.timer"])
+def test_the_units_verify(tmp_path: Path, name: str) -> None:
     program = tmp_path / "zegel"
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)
-    (tmp_path / "zegel.service").write_text(unit.replace("/opt/zegel/.venv/bin/zegel", str(program)))
+    for unit in (DEPLOY / "systemd").glob("zegel*.[st]*"):
+        (tmp_path / unit.name).write_text(unit.read_text().replace("/opt/zegel/.venv/bin/zegel", str(program)))
     done = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", str(tmp_path / "zegel.service")],
+        ["systemd-analyze", "verify", "--man=no", str(tmp_path / name)],
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
     assert not done.stderr
+
+
+def test_what_makes_drills_may_do_no_more_than_the_service() -> None:
+    """Everything the service is not given, the process that seals is not given either."""
+
+    def limits(name: str) -> set[str]:
+        lines = (DEPLOY / "systemd" / name).read_text().partition("LimitCORE")[2].splitlines()
+        return {line for line in lines if "=" in line and not line.startswith(("#", "WantedBy"))}
+
+    assert limits("zegel-drill.service") == limits("zegel.service")
+    assert len(limits("zegel-drill.service")) > 20
 
 
 def test_everybody_means_the_same_socket_and_hosts() -> None:
