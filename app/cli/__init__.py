@@ -42,6 +42,8 @@ _ENTRIES = {
     "unable": _Entry("app.cli.unable", _COUNSELLOR, "Say that you cannot go on with a case."),
     "counsellor": _Entry("app.cli.counsellor", _COUNSELLOR, "Invite a counsellor; enrol with an invitation."),
     "organisation": _Entry("app.cli.organisation", _ADMINISTRATOR, "Organisations and their key directories."),
+    "register": _Entry("app.cli.register", _ADMINISTRATOR, "The statutory register of released reports."),
+    "yearly-report": _Entry("app.cli.yearly_report", _ADMINISTRATOR, "Write an organisation's yearly report."),
     "policy": _Entry("app.cli.policy", _ADMINISTRATOR, "Organisations' rules: hold them against the law."),
     "signer": _Entry("app.cli.signer", _ADMINISTRATOR, "Sign on the machine that holds the signer's key."),
     "serve": _Entry("app.cli.serve", _ADMINISTRATOR, "Run the service."),

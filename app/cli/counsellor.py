@@ -6,13 +6,14 @@ import getpass
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from app.cli import enrolment
 from app.cli.failures import CliError
 from app.cli.installation import Installation
+from app.cli.invitation_link import link_of
 from app.cli.options import AsJson, Pin, Proxy, Slug, WorkplaceServer
 from app.cli.service_link import ServiceLink
 from app.cli.terminal import read_secret, read_secrets, say, show
@@ -20,10 +21,8 @@ from app.cli.workplace_session import signed_in
 from app.domain.account import INVITATION_DAYS, Device, normalise_sign_in_name
 from app.domain.errors import MalformedError
 from app.services.invitation import COUNSELLOR, INTEGRITY_COUNSELLOR, InvitationError, Invited, invite, standing_account
-from crypto.encoding import b64
 
 commands = typer.Typer(no_args_is_help=True)
-_URL_SAFE: Final = str.maketrans("+/", "-_")
 
 
 class Role(StrEnum):
@@ -73,7 +72,7 @@ def invite_counsellor(
             standing = store.read(lambda work: standing_account(work, sign_in_name))
         except InvitationError as error:
             raise CliError(str(error), "invitation") from None
-    link = f"{workplace_address(installation)}/workplace/enrol#{b64(token).rstrip('=').translate(_URL_SAFE)}"
+    link = link_of(installation, token)
     if as_json:
         show({"link": link, "sign_in_name": sign_in_name, "account_exists": standing is not None}, as_json=True)
         return
@@ -112,14 +111,6 @@ def enrol(
     if enrolled.recovery_code is not None:
         say(f"Your recovery code, shown once: {enrolled.recovery_code}")
         say("Write it down and keep it yourself, not at work. Without it a forgotten password loses every case.")
-
-
-def workplace_address(installation: Installation) -> str:
-    """Return the address of the workplace as people reach it."""
-    settings = installation.settings
-    if settings.workplace_host in {"localhost", "127.0.0.1"}:
-        return f"http://{settings.workplace_host}:{settings.port}"
-    return f"https://{settings.workplace_host}"
 
 
 def _secrets(password_file: Path | None, *, twice: bool) -> tuple[bytes, str]:

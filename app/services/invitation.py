@@ -1,4 +1,8 @@
-"""Inviting a counsellor: name, role and role words are fixed by the administrator; keys are made by the invited."""
+"""Inviting somebody: name, role and role words are fixed by the administrator; keys are made by the invited.
+
+Counsellors carry role words, which reporters read. Case officers and auditors are the employer's: reporters choose
+none of them, and their name stands alone.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 
 COUNSELLOR: Final = 1
 INTEGRITY_COUNSELLOR: Final = 2
+AUDITOR: Final = 4
+CASE_OFFICER: Final = 5
 KINDS: Final = ("internal", "external")
 SUBJECTS: Final = ("OO", "IS", "OO+IS")
 _NAME_LIMIT: Final = 80
@@ -29,7 +35,7 @@ class InvitationError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A counsellor to invite: who, in which role, with which role words (PROTOCOL 3.2), under which sign-in name."""
+    """Somebody to invite: who, in which role, with which role words (PROTOCOL 3.2), under which sign-in name."""
 
     name: str
     kind: str
@@ -38,7 +44,7 @@ class Invited:
     sign_in_name: str
 
     def display_name(self) -> str:
-        """Return `Name; internal|external; OO|IS|OO+IS`, as it will be signed.
+        """Return `Name; internal|external; OO|IS|OO+IS`, as it will be signed; for the employer's roles the name alone.
 
         Raises:
             InvitationError: the name is empty, too long, or holds a semicolon or a control character.
@@ -49,6 +55,8 @@ class Invited:
             raise InvitationError(
                 f"The name must have 1 to {_NAME_LIMIT} characters, without a semicolon or control characters."
             )
+        if self.role in {AUDITOR, CASE_OFFICER}:
+            return name
         if self.kind not in KINDS or self.subjects not in SUBJECTS:
             raise InvitationError("The kind is internal or external, and the subjects are OO, IS or OO+IS.")
         if self.role not in {COUNSELLOR, INTEGRITY_COUNSELLOR}:

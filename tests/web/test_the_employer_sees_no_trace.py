@@ -1,6 +1,6 @@
 """Until a reporter releases a case, everything the employer can look at is the same, byte for byte, as without it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +23,7 @@ LATER = (date(2026, 12, 1), date(2027, 1, 2), date(2027, 2, 1))
 
 
 @pytest.fixture
-def world(sqlite_world: World) -> Iterator[World]:
+def world(sqlite_world: World) -> World:
     """The service with two rooms to look from."""
     return sqlite_world
 

@@ -17,11 +17,10 @@ from fastapi import APIRouter, Request, Response
 
 from app.dependencies import Service
 from app.domain.errors import UnknownError
-from app.domain.policy_words import Act
-from app.services.organisation_policy import policy_of
 from app.services.organisation_role import counsellor_at, own_name
 from app.services.register import destructions, lines_of_organisation
 from app.services.register_csv import write_csv
+from app.services.report_source import source_of
 from app.services.yearly_report import counsellor_year, organisation_year, report_kinds, years_shown
 from app.web.rendering import language_of
 from app.web.report_pages import Writing, counsellor_page, organisation_page, register_page, statement_page
@@ -71,11 +70,8 @@ async def organisation_report(kind: str, year: int, request: Request, service: S
     if kind not in report_kinds(organisation, today) or year not in years_shown(today):
         raise UnknownError
     found = await service.store.read_async(lambda work: organisation_year(work, organisation, year))
-    policy = policy_of(organisation, today)
-    asked = [rule.section for rule, duty in policy.duties() if duty.act is Act.REPORT_YEARLY] if policy else []
-    source = policy.source(asked[0]) if policy is not None and asked else ""
     how = Writing(language_of(request), today)
-    return _document(organisation_page(organisation, kind, found, source, how), how)
+    return _document(organisation_page(organisation, kind, found, source_of(organisation, today), how), how)
 
 
 @router.get("/workplace/report/{org_id}/{year}")
