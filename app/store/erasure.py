@@ -11,7 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import bindparam, delete, func, insert, select
 
 from app.domain.track import Track
-from app.store.tables import CaseRow, DutyRow, EnvelopeRow, EventRow, LookRow, LooseCommitmentRow, RegisterRow
+from app.store.tables import (
+    CaseRow,
+    ConsentRow,
+    DutyRow,
+    EnvelopeRow,
+    EventRow,
+    HolderRow,
+    LookRow,
+    LooseCommitmentRow,
+    PackageRow,
+    RegisterRow,
+    RequestRow,
+    RewrapRow,
+    TrackChangeRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +37,23 @@ _cases = CaseRow.table()
 _events = EventRow.table()
 _envelopes = EnvelopeRow.table()
 _loose = LooseCommitmentRow.table()
-_OF_CASE = tuple(row.table() for row in (LookRow, EnvelopeRow, DutyRow, EventRow, RegisterRow, CaseRow))
+_OF_CASE = tuple(
+    row.table()
+    for row in (
+        LookRow,
+        EnvelopeRow,
+        DutyRow,
+        EventRow,
+        RegisterRow,
+        RequestRow,
+        ConsentRow,
+        RewrapRow,
+        HolderRow,
+        PackageRow,
+        TrackChangeRow,
+        CaseRow,
+    )
+)
 """What holds something of a case; the case itself last, since the others point at it."""
 _KEEP_WAITING = insert(_loose).from_select(
     ["log", "commitment"],

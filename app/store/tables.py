@@ -430,3 +430,105 @@ class CountedYearRow(Base):
 
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     counted_on: Mapped[date]
+
+
+class RequestRow(Base):
+    """What a counsellor asks the reporter to allow; the words of it are sealed in a message (PROTOCOL 5.3)."""
+
+    __tablename__ = "requests"
+    __table_args__ = (Index("ix_requests_case", "case_id"), _RANDOM_KEY)
+
+    request_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    case_id: Mapped[bytes] = mapped_column(ForeignKey("cases.case_id"))
+    purpose: Mapped[int]
+    space: Mapped[int]
+    recipient_pk: Mapped[bytes] = mapped_column(LargeBinary(32))
+    recipient_kid: Mapped[bytes] = mapped_column(LargeBinary(16))
+    message_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    wanted_hashes: Mapped[bytes] = mapped_column(LargeBinary)
+    asked_on: Mapped[date]
+    state: Mapped[str] = mapped_column(String(16))
+    settled_on: Mapped[date | None]
+
+
+class ConsentRow(Base):
+    """A consent token WBT1 and what became of it; without one nothing leaves its space (PROTOCOL 5.1)."""
+
+    __tablename__ = "consents"
+    __table_args__ = (Index("ix_consents_case", "case_id"), _RANDOM_KEY)
+
+    token_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    case_id: Mapped[bytes] = mapped_column(ForeignKey("cases.case_id"))
+    purpose: Mapped[int]
+    space: Mapped[int]
+    recipient_pk: Mapped[bytes] = mapped_column(LargeBinary(32))
+    recipient_kid: Mapped[bytes] = mapped_column(LargeBinary(16))
+    token: Mapped[bytes] = mapped_column(LargeBinary(208))
+    given_on: Mapped[date]
+    ends_on: Mapped[date]
+    state: Mapped[str] = mapped_column(String(16))
+    settled_on: Mapped[date | None]
+
+
+class RewrapRow(Base):
+    """A re-wrap record WBR1: keys of messages sealed once more, for one recipient (PROTOCOL 5.2)."""
+
+    __tablename__ = "rewraps"
+    __table_args__ = (Index("ix_rewraps_case", "case_id"), _RANDOM_KEY)
+
+    rewrap_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    case_id: Mapped[bytes] = mapped_column(ForeignKey("cases.case_id"))
+    token_id: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    record: Mapped[bytes] = mapped_column(LargeBinary)
+    made_on: Mapped[date]
+
+
+class HolderRow(Base):
+    """Who holds a case besides its counsellor of now: case officer, authority, helper, earlier counsellor."""
+
+    __tablename__ = "holders"
+    __table_args__ = (Index("ix_holders_case", "case_id"), Index("ix_holders_account", "account_id"), _RANDOM_KEY)
+
+    case_id: Mapped[bytes] = mapped_column(ForeignKey("cases.case_id"), primary_key=True)
+    space: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    identity_pk: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    account_id: Mapped[bytes | None] = mapped_column(ForeignKey("accounts.account_id"))
+    role: Mapped[int]
+    since_on: Mapped[date]
+    until_on: Mapped[date | None]
+    keeps_access: Mapped[bool]
+
+
+class PackageRow(Base):
+    """A sealed package WBH1 on its way to an authority or helper, and how far it came (PROTOCOL 5.4)."""
+
+    __tablename__ = "packages"
+    __table_args__ = (
+        Index("ix_packages_case", "case_id"),
+        Index("ix_packages_recipient", "recipient_pk", "package_id"),
+        _RANDOM_KEY,
+    )
+
+    package_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    case_id: Mapped[bytes] = mapped_column(ForeignKey("cases.case_id"))
+    token_id: Mapped[bytes] = mapped_column(LargeBinary(16))
+    space: Mapped[int]
+    recipient_pk: Mapped[bytes] = mapped_column(LargeBinary(32))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    release_note: Mapped[str | None] = mapped_column(Text)
+    made_on: Mapped[date]
+    state: Mapped[str] = mapped_column(String(16))
+    reference: Mapped[str | None] = mapped_column(String(120))
+    changed_on: Mapped[date]
+
+
+class TrackChangeRow(Base):
+    """A change of track WBG1, signed by the reporter (PROTOCOL 3.1)."""
+
+    __tablename__ = "track_changes"
+    __table_args__ = _RANDOM_KEY
+
+    case_id: Mapped[bytes] = mapped_column(ForeignKey("cases.case_id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    change: Mapped[bytes] = mapped_column(LargeBinary(144))
+    accepted_on: Mapped[date]
