@@ -5,7 +5,7 @@ The database itself refuses to change or lose any of them, and takes an entry on
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select
 
@@ -14,7 +14,7 @@ from app.store.tables import LogCheckpointRow, LogEntryRow, LogNodeRow
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
 _entries = LogEntryRow.table()
 _nodes = LogNodeRow.table()
@@ -107,23 +107,28 @@ class Log:
 
         """
         for start in range(0, len(entries), ROWS_AT_ONCE):
-            rows = [
-                {"log": log, "position": place, "entry": entry}
-                for place, entry in enumerate(entries[start : start + ROWS_AT_ONCE], first + start)
-            ]
-            self._connection.execute(insert(_entries), rows)
+            some = enumerate(entries[start : start + ROWS_AT_ONCE], first + start)
+            self._add(_entries, [(log, place, entry) for place, entry in some])
 
     def add_nodes(self, log: int, nodes: Iterable[tuple[int, int, bytes]]) -> None:
         """Keep complete nodes as (level, position, hash of 32 bytes)."""
         rows = []
         for level, position, node in nodes:
-            rows.append({"log": log, "level": level, "position": position, "node": node})
+            rows.append((log, level, position, node))
             if len(rows) == ROWS_AT_ONCE:
-                self._connection.execute(insert(_nodes), rows)
+                self._add(_nodes, rows)
                 rows = []
         if rows:
-            self._connection.execute(insert(_nodes), rows)
+            self._add(_nodes, rows)
 
     def sign(self, log: int, size: int, note: str) -> None:
         """Keep the checkpoint over the first `size` entries."""
         self._connection.execute(insert(_checkpoints), {"log": log, "size": size, "note": note})
+
+    def _add(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Add whole rows, in the order of the columns; the driver gets them as they are, which halves the time."""
+        columns = [column.name for column in table.c]
+        mark = "?" if self._connection.dialect.name == "sqlite" else "%s"
+        marks = ", ".join([mark] * len(columns))
+        text = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - our own names
+        self._connection.exec_driver_sql(text, rows)
