@@ -15,11 +15,13 @@ import { lockWhenIdle } from "/static/js/workplace_idle.js";
 import { prepareKeys } from "/static/js/workplace_keys_view.js";
 import { prepareRecovery } from "/static/js/workplace_recover_view.js";
 import { forgetReminders, openReminders, prepareReminders } from "/static/js/workplace_reminders_view.js";
+import { prepareRegister } from "/static/js/workplace_register_view.js";
+import { prepareReports } from "/static/js/workplace_reports_view.js";
 import { askBeforeLeaving, go, isSignedIn, keepHistoryInside, now, refresh, say, setSignedIn } from "/static/js/workplace_screen.js";
 import { prepareSignIn } from "/static/js/workplace_sign_in_view.js";
 import { prepareWorklist } from "/static/js/workplace_worklist_view.js";
 
-const LIVE = ["notices", "orgs", "cases", "standing", "talk", "duties", "history", "warnings", "cards", "safety-number", "safety-fingerprint", "me-name", "practice", "count", "agreed", "dispute-ref", "under", "mail-state", "calendar-state"];
+const LIVE = ["notices", "orgs", "cases", "standing", "talk", "duties", "history", "warnings", "cards", "safety-number", "safety-fingerprint", "me-name", "practice", "count", "agreed", "dispute-ref", "under", "mail-state", "calendar-state", "register-own", "organisation-page"];
 const SECRET_FIELDS = ["name", "password", "recover-name", "recover-code", "new-first", "new-again", "mail-to", ...ACT_FIELDS];
 
 /** Sign out: the session ends on the service, the worker with its keys ends here, and nothing stays on screen. */
@@ -78,6 +80,8 @@ async function start() {
   prepareWorklist((id) => { void openCase(id); });
   prepareCase();
   prepareKeys(() => { void signOut("recover"); });
+  prepareRegister();
+  prepareReports();
   prepareReminders();
   keepLanguageInPlace();
   keepHistoryInside();

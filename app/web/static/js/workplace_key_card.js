@@ -32,6 +32,8 @@ function pageOf({ slug, pin, fingerprint }) {
 
 /** @param {{role: number, place: string, subjects: string}} card @returns {string} */
 export function roleWords({ role, place, subjects }) {
+  if (role === 5) return t("case officer of the organisation");
+  if (role === 4) return t("auditor of the organisation");
   const names = [role === 2 ? t("confidential integrity counsellor") : t("confidential counsellor")];
   if (place === "external") names.push(t("external: not employed by the organisation"));
   if (place === "internal") names.push(t("internal: employed by the organisation"));

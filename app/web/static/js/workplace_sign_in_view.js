@@ -5,6 +5,7 @@ import { byId, t } from "/static/js/page.js";
 import { desk, leaveDesk, link, lookForNews } from "/static/js/workplace_desk.js";
 import { input, showProblems } from "/static/js/workplace_forms.js";
 import { sentence } from "/static/js/workplace_refusals.js";
+import { showReportsTab } from "/static/js/workplace_reports_view.js";
 import { go, now, register, say, setSignedIn } from "/static/js/workplace_screen.js";
 
 const FIELDS = ["name", "password"];
@@ -69,6 +70,7 @@ export async function enterDesk(name) {
   for (const id of ["password", "new-first", "new-again", "recover-code"]) input(id).value = "";
   showForm(true);
   setSignedIn(true);
+  showReportsTab();
   go("worklist", { remember: false });
   entered(name);
 }

@@ -11,6 +11,7 @@ import { signIn, signOut } from "/static/js/workplace_account.js";
 import { openFile } from "/static/js/workplace_case_file.js";
 import { openDrills } from "/static/js/workplace_drills.js";
 import { loadOrganisations } from "/static/js/workplace_organisations.js";
+import { changeRegister, organisationPage, ownRegister, ownYears } from "/static/js/workplace_register_data.js";
 import { openWithCode, setPassword } from "/static/js/workplace_recovery.js";
 import { readReminders, setReminders, startCalendar, stopCalendar, stopReminders } from "/static/js/workplace_reminders.js";
 import { loadRows } from "/static/js/workplace_worklist_rows.js";
@@ -35,6 +36,10 @@ serve({
   stopReminders: () => stopReminders(),
   startCalendar: () => startCalendar(),
   stopCalendar: () => stopCalendar(),
+  ownRegister: () => ownRegister(),
+  ownYears: ({ org }) => ownYears(org),
+  organisationPage: ({ org }) => organisationPage(org),
+  changeRegister: (wish) => changeRegister(wish),
   openWithCode: (typed) => openWithCode(typed),
   setPassword: (chosen, progress) => setPassword(chosen, progress),
   suggestPassword: async ({ language }) => {
