@@ -62,6 +62,8 @@ def run(
     notices = list(verified.notices)
     if verified.devices.get(fingerprint(chosen.record.id_pk)) == "employer":
         notices.append("This counsellor reads on a device of the employer, who may be able to look along.")
+    if fingerprint(chosen.record.id_pk) in verified.missed_drills:
+        notices.append("This counsellor did not open the last two monthly checks, and may be away.")
     result: dict[str, object] = {
         "counsellor": person(chosen),
         "role": role_words(chosen),

@@ -49,6 +49,8 @@ class VerifiedOrganisation:
     notices: tuple[str, ...]
     devices: dict[str, str]
     """Whose device each counsellor reads on, by fingerprint: the counsellor's word, kept by the service, not signed."""
+    missed_drills: frozenset[str]
+    """Fingerprints of who left the last two drills unopened, as the service says (PROTOCOL 7.8)."""
 
     @property
     def pin(self) -> str:
@@ -117,7 +119,9 @@ def verify_organisation(
         notices.append("This organisation's list of keys is out of date.")
     devices = answer.get("devices")
     words = {str(mark): str(whose) for mark, whose in devices.items()} if isinstance(devices, dict) else {}
-    return VerifiedOrganisation(root, directory, today, sealing_day, pin is not None, tuple(notices), words)
+    missed = answer.get("missedDrills")
+    silent = frozenset(map(str, missed)) if isinstance(missed, list) else frozenset[str]()
+    return VerifiedOrganisation(root, directory, today, sealing_day, pin is not None, tuple(notices), words, silent)
 
 
 def fetch_organisation(

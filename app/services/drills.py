@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
     from crypto.directory import Directory, Entry
 
+_DAYS: Final = 10_000_000
+"""More than there are days, so that version and day make one number."""
 _DRILLED: Final = frozenset({Role.COUNSELLOR, Role.INTEGRITY_COUNSELLOR})
 
 
@@ -124,6 +126,16 @@ def answer_drill(
         raise DrillOverError
     check_answer(answer, kept.answer_hash)
     work.drills.open_(kid_box, month, week_of(today))
+
+
+def signs_for_reporters(work: UnitOfWork, organisation_id: bytes, today: date) -> list[SignOfLife]:
+    """Give the signs of life as reporters get them, looked up once a day for each version of the list.
+
+    Nothing of it changes within a day: months that are over take no answers, and this week's openings are not told.
+    """
+    version = work.directories.latest_version(organisation_id)
+    moment = version * _DAYS + day_of(today)
+    return work.kept(("signs", organisation_id, moment), lambda: signs_of_life(work, organisation_id, today)) or []
 
 
 def signs_of_life(work: UnitOfWork, organisation_id: bytes, today: date) -> list[SignOfLife]:

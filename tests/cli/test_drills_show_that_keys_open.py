@@ -63,6 +63,10 @@ def test_two_drills_left_unopened_are_told_to_the_administrator(office: Office, 
     [sentence] = [one for one in told if "unopened" in one]
     assert sentence.startswith(f"{slug}: {VINCENT.name} left the last two drills unopened")
     assert VERA.name not in sentence
+    for person, silent in ((VINCENT, True), (VERA, False)):
+        told_reporter = office.report(slug, "Er klopt iets niet.", "--counsellor", person.name)
+        assert told_reporter.status == 0, told_reporter.complaint
+        assert ("last two monthly checks" in str(told_reporter.json)) is silent
 
 
 def test_a_service_that_slips_in_something_else_gets_no_answer(office: Office, slug: str) -> None:

@@ -13,7 +13,7 @@ from app.domain.ids import CaseId
 from app.services.acts import act_of_reporter
 from app.services.correspondence import ReporterMessage, write_as_reporter
 from app.services.directory_view import OrganisationView, view_by_slug
-from app.services.drills import SignOfLife, signs_of_life
+from app.services.drills import SignOfLife, signs_for_reporters
 from app.services.intake import Received, Registration, inspect_registration, receive_report
 from app.services.mailbox import Mailbox, open_mailbox
 from app.services.receipts import issue_receipt
@@ -64,7 +64,10 @@ async def organisation(slug: str, service: Service) -> Response:
     """Give what a client needs to verify an organisation's key list."""
     today = service.today()
     seen, signs = await service.store.read_async(
-        lambda work: (one := view_by_slug(work, slug), signs_of_life(work, one.organisation.organisation_id, today))
+        lambda work: (
+            one := view_by_slug(work, slug),
+            signs_for_reporters(work, one.organisation.organisation_id, today),
+        )
     )
     return json_answer(_organisation(seen) | _last_opened(signs) | {"today": today.isoformat()})
 
