@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { KINDS, codeOf } from './conformance_kinds.js';
 
-const STAGE_BUILT = 2;
+const STAGE_BUILT = 3;
 
 /**
  * @typedef {{id: string, stage: number, kind: string, js: boolean, in: object, out?: object, error?: string}} Case

@@ -1,4 +1,5 @@
 /** What each kind of vector asks of these modules: from the vector's `in` to its `out` (PROTOCOL.md 11). */
+import { CONSENT_KINDS, contextOf, openedOut } from './conformance_consent_kinds.js';
 import { LOG_KINDS } from './conformance_log_kinds.js';
 import * as boxes from './boxes.js';
 import * as challenge from './challenge.js';
@@ -23,19 +24,6 @@ import * as vault from './vault.js';
 /** @param {string|null|undefined} text */
 const unhexOrNull = (text) => (text === null || text === undefined ? null : unhex(text));
 
-/** @param {string} text the 42 bytes, in hex @returns {import('./envelope_inspect.js').Context} */
-function context(text) {
-  const view = new DataView(unhex(text).buffer);
-  const part = (/** @type {number} */ from, /** @type {number} */ to) => new Uint8Array(view.buffer.slice(from, to));
-  return {
-    orgId: part(4, 20),
-    caseId: part(20, 36),
-    direction: view.getUint8(36),
-    space: view.getUint8(37),
-    index: view.getUint32(38),
-  };
-}
-
 /** @param {import('./codes.js').CaseCode} code */
 const codeText = (code) => ({ code: code.text });
 
@@ -54,28 +42,15 @@ function envelopeSeal(input) {
   };
   const sender = { signSeed: unhex(input.sign_seed), boxPk: unhex(payload.box_pk) };
   const random = { ck: unhex(input.ck), nonce: unhex(input.nonce), esks: input.esks.map(unhex) };
-  const envelope = sealFixed(context(input.ctx), message, sender, input.recipients.map(unhex), random);
+  const envelope = sealFixed(contextOf(input.ctx), message, sender, input.recipients.map(unhex), random);
   return { envelope: hex(envelope), env_hash: hex(inspect(envelope).envHash) };
 }
 
 /** @param {Input} input */
 function envelopeOpen(input) {
   const own = [boxes.boxKeys(unhex(input.box_seed))];
-  const opened = open(unhex(input.envelope), context(input.ctx), own, unhexOrNull(input.expect_sender));
-  return {
-    type: opened.type,
-    flags: opened.flags,
-    track: opened.track,
-    day: opened.day,
-    sign_pk: hex(opened.signPk),
-    box_pk: hex(opened.boxPk),
-    prev: hex(opened.prev),
-    ack_index: opened.ackIndex,
-    ack_hash: hex(opened.ackHash),
-    dir_hash: hex(opened.dirHash),
-    body: hex(opened.body),
-    env_hash: hex(opened.envHash),
-  };
+  const opened = open(unhex(input.envelope), contextOf(input.ctx), own, unhexOrNull(input.expect_sender));
+  return openedOut(opened);
 }
 
 /** @param {Input} input */
@@ -325,6 +300,7 @@ export const KINDS = {
   duty_make: dutyMake,
   duty_verify: dutyVerify,
   ...LOG_KINDS,
+  ...CONSENT_KINDS,
 };
 
 /** The named failure, or null when it is none. @param {unknown} error */

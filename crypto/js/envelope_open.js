@@ -29,6 +29,23 @@ const STRANGER_SPACES = [0, 2]; // where a first report comes from somebody unkn
  * @returns {Opened}
  */
 export function open(env, ctx, keys, expect) {
+  return openWithCk(env, ctx, unwrap(env, keys), expect);
+}
+
+/**
+ * The content key of an envelope to an own key, in order to pass it on (5.2); what opens nothing here is not passed on.
+ * @param {Uint8Array} env
+ * @param {Context} ctx
+ * @param {import('./boxes.js').BoxKeys[]} keys
+ */
+export function contentKeyOf(env, ctx, keys) {
+  const ck = unwrap(env, keys);
+  checkCommitment(env, inspect(env).kids, ctx, ck);
+  return ck;
+}
+
+/** Step 2: find the own stanza and unseal the content key. @param {Uint8Array} env @param {import('./boxes.js').BoxKeys[]} keys */
+function unwrap(env, keys) {
   const { kids } = inspect(env);
   const at = kids.findIndex((kid) => keys.some((own) => equal(own.kid, kid)));
   const mine = keys.find((own) => equal(own.kid, kids[at] ?? new Uint8Array()));
@@ -36,7 +53,7 @@ export function open(env, ctx, keys, expect) {
   const start = 8 + STANZA_BYTES * at;
   const ck = boxOpen(env.slice(start + 16, start + STANZA_BYTES), mine);
   ensure(ck.length === 32, 'decrypt');
-  return openWithCk(env, ctx, ck, expect);
+  return ck;
 }
 
 /**
@@ -48,24 +65,61 @@ export function open(env, ctx, keys, expect) {
  * @returns {Opened}
  */
 export function openWithCk(env, ctx, ck, expect) {
-  const { kids, envHash } = inspect(env);
-  ensure(ck.length === 32, 'key');
-  const context = encodeContext(ctx);
-  const headLength = 8 + STANZA_BYTES * kids.length;
-  const head = env.slice(0, headLength);
-  const commitment = env.slice(headLength, headLength + 32);
-  ensure(equal(kdf(ck, 'commit', concat(head, context)), commitment), 'decrypt');
-  const outer = env.slice(0, headLength + 60);
-  const nonce = outer.slice(headLength + 32, headLength + 56);
-  const plain = aeadOpen(kdf(ck, 'payload'), nonce, env.slice(outer.length), concat(outer, context));
-  const { opened, signed, signature } = parsePlain(plain);
+  const { opened, verifySignature } = decryptWithCk(env, ctx, ck);
   if (expect === null) {
     const isFirst = ctx.direction === FROM_REPORTER && ctx.index === 0 && STRANGER_SPACES.includes(ctx.space);
     ensure(isFirst, 'sender');
   } else ensure(equal(opened.signPk, expect), 'sender');
-  verify(opened.signPk, 'msg-sig', concat(context, hash('recips', concat(...kids)), signed), signature);
+  verifySignature();
+  return opened;
+}
+
+/**
+ * With the content key, what somebody signed whom this client has not pinned: a recipient's own words. The signature
+ * holds under the `signPk` of what is returned; whose key that is, only a verified directory says.
+ * @param {Uint8Array} env
+ * @param {Context} ctx
+ * @param {Uint8Array} ck
+ * @returns {Opened}
+ */
+export function openUnpinnedWithCk(env, ctx, ck) {
+  const { opened, verifySignature } = decryptWithCk(env, ctx, ck);
+  verifySignature();
+  return opened;
+}
+
+/**
+ * Steps 3 to 5, and what step 6 has left to check.
+ * @param {Uint8Array} env
+ * @param {Context} ctx
+ * @param {Uint8Array} ck
+ */
+function decryptWithCk(env, ctx, ck) {
+  const { kids, envHash } = inspect(env);
+  ensure(ck.length === 32, 'key');
+  checkCommitment(env, kids, ctx, ck);
+  const context = encodeContext(ctx);
+  const outer = env.slice(0, 68 + STANZA_BYTES * kids.length);
+  const nonce = outer.slice(-28, -4);
+  const plain = aeadOpen(kdf(ck, 'payload'), nonce, env.slice(outer.length), concat(outer, context));
+  const { opened, signed, signature } = parsePlain(plain);
+  const verifySignature = () =>
+    verify(opened.signPk, 'msg-sig', concat(context, hash('recips', concat(...kids)), signed), signature);
   const { direction, space, index } = ctx;
-  return { ...opened, envHash, direction, space, index };
+  return { opened: { ...opened, envHash, direction, space, index }, verifySignature };
+}
+
+/**
+ * Step 3: the content key belongs to these recipients and this context, else `decrypt`.
+ * @param {Uint8Array} env
+ * @param {Uint8Array[]} kids of the envelope
+ * @param {Context} ctx
+ * @param {Uint8Array} ck
+ */
+export function checkCommitment(env, kids, ctx, ck) {
+  const headLength = 8 + STANZA_BYTES * kids.length;
+  const commitment = env.slice(headLength, headLength + 32);
+  ensure(equal(kdf(ck, 'commit', concat(env.slice(0, headLength), encodeContext(ctx))), commitment), 'decrypt');
 }
 
 /** Step 5: every byte of the plaintext is where it must be, else `payload`. @param {Uint8Array} plain */

@@ -16,7 +16,7 @@ GOOD: dict[str, Any] = {
     "in": {"n": 5000},
     "out": {"out": 5120},
 }
-LATER: dict[str, Any] = {**GOOD, "id": "later", "stage": 3, "kind": "nobody.knows"}
+LATER: dict[str, Any] = {**GOOD, "id": "later", "stage": 4, "kind": "nobody.knows"}
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_a_run_of_nothing_is_a_failure(run_node: Run, vectors: Path, cases: list
 
 def test_an_unknown_kind_of_a_later_stage_fails_when_that_stage_is_asked_for(run_node: Run, vectors: Path) -> None:
     write(vectors, GOOD, LATER)
-    assert run_node("crypto/js/conformance.js", "--stage", "3", vectors).returncode == 1
+    assert run_node("crypto/js/conformance.js", "--stage", "4", vectors).returncode == 1
 
 
 @pytest.mark.parametrize(

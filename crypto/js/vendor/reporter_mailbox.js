@@ -61,6 +61,9 @@ var SIGNATURE_BYTES = 64;
 var NO_HASH = new Uint8Array(32);
 var STRANGER_SPACES = [0, 2];
 function open(env, ctx, keys, expect) {
+  return openWithCk(env, ctx, unwrap(env, keys), expect);
+}
+function unwrap(env, keys) {
   const { kids } = inspect(env);
   const at = kids.findIndex((kid) => keys.some((own) => equal2(own.kid, kid)));
   const mine = keys.find((own) => equal2(own.kid, kids[at] ?? new Uint8Array()));
@@ -68,27 +71,34 @@ function open(env, ctx, keys, expect) {
   const start = 8 + STANZA_BYTES * at;
   const ck = boxOpen(env.slice(start + 16, start + STANZA_BYTES), mine);
   ensure2(ck.length === 32, "decrypt");
-  return openWithCk(env, ctx, ck, expect);
+  return ck;
 }
 function openWithCk(env, ctx, ck, expect) {
-  const { kids, envHash } = inspect(env);
-  ensure2(ck.length === 32, "key");
-  const context = encodeContext(ctx);
-  const headLength = 8 + STANZA_BYTES * kids.length;
-  const head = env.slice(0, headLength);
-  const commitment = env.slice(headLength, headLength + 32);
-  ensure2(equal2(kdf(ck, "commit", concat2(head, context)), commitment), "decrypt");
-  const outer = env.slice(0, headLength + 60);
-  const nonce = outer.slice(headLength + 32, headLength + 56);
-  const plain = aeadOpen(kdf(ck, "payload"), nonce, env.slice(outer.length), concat2(outer, context));
-  const { opened, signed, signature } = parsePlain(plain);
+  const { opened, verifySignature } = decryptWithCk(env, ctx, ck);
   if (expect === null) {
     const isFirst = ctx.direction === FROM_REPORTER && ctx.index === 0 && STRANGER_SPACES.includes(ctx.space);
     ensure2(isFirst, "sender");
   } else ensure2(equal2(opened.signPk, expect), "sender");
-  verify2(opened.signPk, "msg-sig", concat2(context, hash2("recips", concat2(...kids)), signed), signature);
+  verifySignature();
+  return opened;
+}
+function decryptWithCk(env, ctx, ck) {
+  const { kids, envHash } = inspect(env);
+  ensure2(ck.length === 32, "key");
+  checkCommitment(env, kids, ctx, ck);
+  const context = encodeContext(ctx);
+  const outer = env.slice(0, 68 + STANZA_BYTES * kids.length);
+  const nonce = outer.slice(-28, -4);
+  const plain = aeadOpen(kdf(ck, "payload"), nonce, env.slice(outer.length), concat2(outer, context));
+  const { opened, signed, signature } = parsePlain(plain);
+  const verifySignature = () => verify2(opened.signPk, "msg-sig", concat2(context, hash2("recips", concat2(...kids)), signed), signature);
   const { direction, space, index } = ctx;
-  return { ...opened, envHash, direction, space, index };
+  return { opened: { ...opened, envHash, direction, space, index }, verifySignature };
+}
+function checkCommitment(env, kids, ctx, ck) {
+  const headLength = 8 + STANZA_BYTES * kids.length;
+  const commitment = env.slice(headLength, headLength + 32);
+  ensure2(equal2(kdf(ck, "commit", concat2(env.slice(0, headLength), encodeContext(ctx))), commitment), "decrypt");
 }
 function parsePlain(plain) {
   try {

@@ -4127,6 +4127,9 @@ var SIGNATURE_BYTES = 64;
 var NO_HASH = new Uint8Array(32);
 var STRANGER_SPACES = [0, 2];
 function open(env, ctx, keys, expect) {
+  return openWithCk(env, ctx, unwrap(env, keys), expect);
+}
+function unwrap(env, keys) {
   const { kids } = inspect(env);
   const at = kids.findIndex((kid) => keys.some((own) => equal(own.kid, kid)));
   const mine = keys.find((own) => equal(own.kid, kids[at] ?? new Uint8Array()));
@@ -4134,27 +4137,34 @@ function open(env, ctx, keys, expect) {
   const start = 8 + STANZA_BYTES * at;
   const ck = boxOpen(env.slice(start + 16, start + STANZA_BYTES), mine);
   ensure(ck.length === 32, "decrypt");
-  return openWithCk(env, ctx, ck, expect);
+  return ck;
 }
 function openWithCk(env, ctx, ck, expect) {
-  const { kids, envHash: envHash2 } = inspect(env);
-  ensure(ck.length === 32, "key");
-  const context2 = encodeContext(ctx);
-  const headLength = 8 + STANZA_BYTES * kids.length;
-  const head = env.slice(0, headLength);
-  const commitment = env.slice(headLength, headLength + 32);
-  ensure(equal(kdf(ck, "commit", concat(head, context2)), commitment), "decrypt");
-  const outer = env.slice(0, headLength + 60);
-  const nonce = outer.slice(headLength + 32, headLength + 56);
-  const plain = aeadOpen(kdf(ck, "payload"), nonce, env.slice(outer.length), concat(outer, context2));
-  const { opened, signed, signature } = parsePlain(plain);
+  const { opened, verifySignature } = decryptWithCk(env, ctx, ck);
   if (expect === null) {
     const isFirst = ctx.direction === FROM_REPORTER && ctx.index === 0 && STRANGER_SPACES.includes(ctx.space);
     ensure(isFirst, "sender");
   } else ensure(equal(opened.signPk, expect), "sender");
-  verify(opened.signPk, "msg-sig", concat(context2, hash("recips", concat(...kids)), signed), signature);
+  verifySignature();
+  return opened;
+}
+function decryptWithCk(env, ctx, ck) {
+  const { kids, envHash: envHash2 } = inspect(env);
+  ensure(ck.length === 32, "key");
+  checkCommitment(env, kids, ctx, ck);
+  const context2 = encodeContext(ctx);
+  const outer = env.slice(0, 68 + STANZA_BYTES * kids.length);
+  const nonce = outer.slice(-28, -4);
+  const plain = aeadOpen(kdf(ck, "payload"), nonce, env.slice(outer.length), concat(outer, context2));
+  const { opened, signed, signature } = parsePlain(plain);
+  const verifySignature = () => verify(opened.signPk, "msg-sig", concat(context2, hash("recips", concat(...kids)), signed), signature);
   const { direction, space, index } = ctx;
-  return { ...opened, envHash: envHash2, direction, space, index };
+  return { opened: { ...opened, envHash: envHash2, direction, space, index }, verifySignature };
+}
+function checkCommitment(env, kids, ctx, ck) {
+  const headLength = 8 + STANZA_BYTES * kids.length;
+  const commitment = env.slice(headLength, headLength + 32);
+  ensure(equal(kdf(ck, "commit", concat(env.slice(0, headLength), encodeContext(ctx))), commitment), "decrypt");
 }
 function parsePlain(plain) {
   try {
@@ -4241,7 +4251,7 @@ function recoveryKeys(realmId, accountId, code) {
 }
 var sealVault = (content, master, serverShare, recoveryWrap, accountId, salt) => sealVaultText(JSON.stringify(content), master.wrapKey(serverShare), recoveryWrap, accountId, salt, randomBytes4(RANDOM_BYTES));
 function resealVault(blob, accountId, master, serverShare, content) {
-  const vaultKey = unwrap(blob, accountId, PASSWORD_FIELD, master.wrapKey(serverShare));
+  const vaultKey = unwrap2(blob, accountId, PASSWORD_FIELD, master.wrapKey(serverShare));
   return concat(blob.slice(0, 168), sealField(vaultKey, randomBytes4(24), framed(JSON.stringify(content)), accountId, CONTENT_FIELD));
 }
 var openVault = (blob, accountId, master, serverShare) => readJson(openVaultText(blob, accountId, PASSWORD_FIELD, master.wrapKey(serverShare)));
@@ -4253,7 +4263,7 @@ function sealVaultText(json, wrapKey, recoveryWrap, accountId, salt, random) {
   return concat(MAGIC6, u8(PROFILE), new Uint8Array(3), salt, sealField(wrapKey, parts.take(24), vaultKey, accountId, PASSWORD_FIELD), sealField(recoveryWrap, parts.take(24), vaultKey, accountId, RECOVERY_FIELD), sealField(vaultKey, parts.take(24), framed(json), accountId, CONTENT_FIELD));
 }
 function openVaultText(blob, accountId, field, wrapKey) {
-  const vaultKey = unwrap(blob, accountId, field, wrapKey);
+  const vaultKey = unwrap2(blob, accountId, field, wrapKey);
   const plain = openField(vaultKey, blob.slice(168), accountId, CONTENT_FIELD);
   const length = new Reader(plain).u32();
   unpadCheck(plain, 4 + length);
@@ -4263,7 +4273,7 @@ function framed(json) {
   const text = utf8(json);
   return pad(concat(u32(text.length), text));
 }
-function unwrap(blob, accountId, field, wrapKey) {
+function unwrap2(blob, accountId, field, wrapKey) {
   checkShape(blob);
   const start = 24 + (field - 1) * (24 + WRAPPED_BYTES);
   return openField(wrapKey, blob.slice(start, start + 24 + WRAPPED_BYTES), accountId, field);
