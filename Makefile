@@ -82,7 +82,7 @@ screenshots: dev system  ## make the pictures of README.md again, in a real brow
 	@$(BIN)/python -m pytest --quiet tests/journeys/test_screenshots.py --screenshots
 
 lock: dev  ## write the lock files again from requirements*.in
-	@for set in requirements requirements-dev; do \
+	@for set in requirements requirements-pdf requirements-dev; do \
 	    $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --only-binary :all: --python-version 3.11 \
 	        --custom-compile-command "make lock" $$set.in -o $$set.lock || exit 1; done
 

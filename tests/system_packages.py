@@ -1,9 +1,10 @@
-"""See that the programs the tests drive are on this machine: Chromium, Firefox ESR, PostgreSQL.
+"""See that the programs the tests drive are on this machine: Chromium, Firefox ESR, PostgreSQL, and Pango.
 
 Runs before anything is installed, so it needs the standard library only. What is missing is installed with apt when
 that is permitted (as root, or with a sudo that asks nothing); otherwise one sentence says what to install.
 """
 
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -24,6 +25,8 @@ def missing_packages() -> list[str]:
     servers = list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not servers and not shutil.which("initdb"):
         missing.append("postgresql")
+    if not ctypes.util.find_library("pango-1.0"):
+        missing += ["libpango-1.0-0", "libpangoft2-1.0-0"]
     return missing
 
 
