@@ -26,6 +26,10 @@ RuleError
 │   │   ├── NotLaterError                it is kept until that day already
 │   │   ├── StillNeededError             the day the reporter was told has not come
 │   │   └── ReasonMissingError           a reason is needed, of at most 500 characters
+│   ├── RequestError                 a request that cannot be made or settled now
+│   ├── ConsentError                 no standing consent of the reporter allows this
+│   ├── TrackChangeError             this change of track is not open here
+│   ├── StopError                    this cannot be ended so; something is still owed or must be kept
 │   ├── DrillOverError               the month of the drill is over
 │   └── KeyRecordError               the key record does not fit the invitation
 ├── DeniedError                  sign-in or registration signature failed, in one shape
@@ -147,6 +151,22 @@ class StillNeededError(RegisterError):
 
 class ReasonMissingError(RegisterError):
     """A reason is needed, of at most 500 characters."""
+
+
+class RequestError(RefusedError):
+    """A request that cannot be made or settled now (PROTOCOL 5.3)."""
+
+
+class ConsentError(RefusedError):
+    """No standing consent of the reporter allows this (PROTOCOL 5.1, 5.2)."""
+
+
+class TrackChangeError(RefusedError):
+    """This change of track is not open here (PROTOCOL 3.1)."""
+
+
+class StopError(RefusedError):
+    """This cannot be ended so: something is still owed, or must be kept (PROTOCOL 3.4)."""
 
 
 class DrillOverError(RefusedError):

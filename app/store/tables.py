@@ -464,6 +464,8 @@ class ConsentRow(Base):
     recipient_pk: Mapped[bytes] = mapped_column(LargeBinary(32))
     recipient_kid: Mapped[bytes] = mapped_column(LargeBinary(16))
     token: Mapped[bytes] = mapped_column(LargeBinary(208))
+    scope_hashes: Mapped[bytes] = mapped_column(LargeBinary)
+    former_keeps_access: Mapped[bool]
     given_on: Mapped[date]
     ends_on: Mapped[date]
     state: Mapped[str] = mapped_column(String(16))

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from app.store.accounts import Accounts
 from app.store.calendar import CalendarFeeds
 from app.store.cases import Cases
+from app.store.consents import Consents
 from app.store.drills import Drills
 from app.store.duties import Duties
 from app.store.envelopes import Envelopes
 from app.store.erasure import Erasure
 from app.store.events import Events
+from app.store.holders import Holders
 from app.store.installation import Installation
 from app.store.invitations import Invitations
 from app.store.jobs import JobRuns
@@ -22,8 +24,10 @@ from app.store.looks import Looks
 from app.store.mail import MailSettings, Outbox
 from app.store.organisations import Organisations
 from app.store.register import Register
+from app.store.requests import Requests
 from app.store.signed_notes import Directories, Roots
 from app.store.totals import Totals
+from app.store.track_changes import TrackChanges
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +81,11 @@ class UnitOfWork:
         return Cases(self._connection)
 
     @cached_property
+    def consents(self) -> Consents:
+        """Consents of reporters, and the re-wrap records made on their ground."""
+        return Consents(self._connection)
+
+    @cached_property
     def directories(self) -> Directories:
         """Signed directories."""
         return Directories(self._connection)
@@ -105,6 +114,11 @@ class UnitOfWork:
     def events(self) -> Events:
         """Events of cases, as the log commits to them."""
         return Events(self._connection)
+
+    @cached_property
+    def holders(self) -> Holders:
+        """Who holds a space of a case besides its counsellor of now."""
+        return Holders(self._connection)
 
     @cached_property
     def installation(self) -> Installation:
@@ -157,6 +171,11 @@ class UnitOfWork:
         return Register(self._connection)
 
     @cached_property
+    def requests(self) -> Requests:
+        """What counsellors ask of reporters."""
+        return Requests(self._connection)
+
+    @cached_property
     def roots(self) -> Roots:
         """Root notes."""
         return Roots(self._connection)
@@ -165,3 +184,8 @@ class UnitOfWork:
     def totals(self) -> Totals:
         """Counts of cases by year."""
         return Totals(self._connection)
+
+    @cached_property
+    def track_changes(self) -> TrackChanges:
+        """Changes of track."""
+        return TrackChanges(self._connection)

@@ -41,6 +41,8 @@ def upgrade() -> None:
         sa.Column("recipient_pk", sa.LargeBinary(length=32), nullable=False),
         sa.Column("recipient_kid", sa.LargeBinary(length=16), nullable=False),
         sa.Column("token", sa.LargeBinary(length=208), nullable=False),
+        sa.Column("scope_hashes", sa.LargeBinary(), nullable=False),
+        sa.Column("former_keeps_access", sa.Boolean(), nullable=False),
         sa.Column("given_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
