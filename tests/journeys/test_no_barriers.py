@@ -15,6 +15,22 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+SHOW = """changes => Promise.all([import('/static/js/workplace_desk.js'), import('/static/js/workplace_screen.js')])
+    .then(([{ desk }, { refresh }]) => { Object.assign(desk.file, changes); refresh(); })"""
+NOTHING = {"acknowledged": None, "feedback": None, "dismissed": None, "unable": None, "closed": None}
+DONE = {"day": "2026-11-20", "detail": 0, "hash": "", "ref": "", "contestedOn": None, "about": None}
+DUTY = {"limit": "2026-11-17", "outer": "2026-11-18", "metOn": None, "daysLeft": -5, "share": 100, "promise": False}
+CONTESTED = {
+    "done": NOTHING | {"unable": "2026-11-21"},
+    "duties": [DUTY | {"kind": "acknowledge", "state": "missed"}, DUTY | {"kind": "feedback", "state": "near"}],
+    "statements": [DONE | {"kind": 3, "contestedOn": "2026-11-21"}, DONE | {"kind": 9, "about": 3}],
+}
+CLOSED = {
+    "done": NOTHING | {"feedback": "2026-11-20", "closed": "2026-11-21"},
+    "duties": [DUTY | {"kind": "feedback", "state": "met", "metOn": "2026-11-16"}],
+    "statements": [DONE | {"kind": 3}, DONE | {"kind": 5}],
+}
+PROMISED = {"duties": [DUTY | {"kind": "acknowledge", "state": "near", "promise": True}], "atRelease": True}
 LOOKS = (("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320))
 
 
@@ -133,6 +149,35 @@ def test_the_workplace(page: Page, demo: RunningService, language: str) -> None:
     for details in page.locator("#view-case details").all():
         details.evaluate("element => { element.open = true; }")
     check(page, "case file")
+    for act in ("feedback", "dismiss"):
+        if page.locator(f"#act-{act}").is_visible():
+            page.locator(f"#{act} button[type=submit]").click()
+            expect(page.locator(f"#{act}-summary")).to_be_visible()
+    check(page, "case file, with faults")
+    page.locator("[data-view=reminders]").click()
+    expect(page.locator("#mail-state .notice").first).to_be_visible()
+    for form in ("mail", "calendar"):
+        page.locator(f"#{form} button[type=submit]").click()
+        expect(page.locator(f"#{form}-summary")).to_be_visible()
+    check(page, "reminders, with faults")
+    page.locator("#calendar-agree").check()
+    page.locator("#calendar button[type=submit]").click()
+    expect(page.locator("#calendar-link")).to_be_visible()
+    check(page, "reminders")
+    page.locator("#calendar-stop").click()
+    expect(page.locator("#calendar-link")).to_be_hidden()
+
+
+def test_a_case_that_was_contested_and_one_that_is_closed(page: Page, demo: RunningService, language: str) -> None:
+    vera = Counsellor(page, demo, language=language)
+    vera.sign_in()
+    vera.expect_worklist()
+    vera.rows().first.get_by_role("button").click()
+    expect(page.locator("#talk article").first).to_be_visible()
+    for name, changes in (("missed and contested", CONTESTED), ("closed", CLOSED), ("promised", PROMISED)):
+        page.evaluate(SHOW, changes)
+        expect(page.locator("#duties .duty").first).to_be_visible()
+        check(page, f"case file, {name}")
 
 
 def test_enrolling(page: Page, demo: RunningService, language: str) -> None:

@@ -142,3 +142,43 @@ def test_an_answer_lost_on_the_way_back_is_neither_lost_nor_doubled(
     expect(letters(page)).to_have_count(2)
     assert len(cut) == 1
     assert answers(demo, paper) == ["De lijn valt weg na het bewaren."]
+
+
+def test_feedback_given_in_one_window_keeps_the_words_of_the_other(
+    window: Callable[[], Page], demo: RunningService, paper: Paper
+) -> None:
+    first = window()
+    first.locator("#acknowledge button[type=submit]").click()
+    expect(letters(first)).to_have_count(2)
+    second = window()
+    for page, looked in ((first, "Het ene rooster."), (second, "Het andere rooster.")):
+        page.locator("#act-feedback summary").click()
+        page.locator("#feedback-looked").fill(looked)
+        page.locator("#feedback-did").fill("Met de planner gesproken.")
+    first.locator("#feedback button[type=submit]").click()
+    expect(letters(first)).to_have_count(3)
+    second.locator("#feedback button[type=submit]").click()
+    expect(second.locator("#said")).to_contain_text("al gedaan")
+    assert second.locator("#answer-text").input_value() == "Het andere rooster.\n\nMet de planner gesproken."
+    expect(second.locator("#act-feedback")).to_be_hidden()
+    assert len(answers(demo, paper)) == 2
+
+    # A closure without words is a statement alone; its answer is lost, and it is still given once.
+    cut: list[str] = []
+
+    def cut_once(route: Route) -> None:
+        if cut:
+            route.continue_()
+            return
+        cut.append(route.request.url)
+        route.fetch()
+        route.abort()
+
+    first.route("**/statements", cut_once)
+    first.locator("#act-close summary").click()
+    first.locator("#close button[type=submit]").click()
+    expect(first.locator("#close-summary")).to_be_focused()
+    first.locator("#close button[type=submit]").click()
+    expect(first.locator("#warnings")).to_contain_text("afgesloten")
+    assert len(cut) == 1
+    assert mailbox(demo, paper.secrets)["closed_on"] is not None

@@ -5,6 +5,7 @@
  */
 
 import { byId, longDay, t } from "/static/js/page.js";
+import { dutyWords } from "/static/js/workplace_clock.js";
 import { desk, link } from "/static/js/workplace_desk.js";
 import { input, showProblems } from "/static/js/workplace_forms.js";
 import { sentence } from "/static/js/workplace_refusals.js";
@@ -70,7 +71,8 @@ const details = (kind) => /** @type {HTMLDetailsElement} */ (byId(`act-${kind}`)
 /** Open the form of what comes next, and close the others. */
 export function openNext() {
   const { offered, duties, done } = desk.file;
-  const pressing = duties.some((/** @type {any} */ one) => one.kind === "feedback" && one.metOn === null && one.state !== "open");
+  const contested = desk.file.statements.some((/** @type {any} */ one) => one.contestedOn !== null);
+  const pressing = contested || duties.some((/** @type {any} */ one) => one.kind === "feedback" && one.metOn === null && one.state !== "open");
   const wanted = done.closed !== null ? "" : offered.acknowledge === null && desk.file.track !== 1 ? "acknowledge"
     : offered.feedback === null && pressing ? "feedback" : "answer";
   for (const kind of Object.keys(FORMS)) details(kind).open = kind === wanted;
@@ -88,7 +90,7 @@ export function showActs(file) {
   byId("not-yet").hidden = file.offered.acknowledge !== null || file.track === 1;
   for (const kind of ["acknowledge", "feedback"]) {
     const duty = file.duties.find((/** @type {any} */ one) => one.kind === kind);
-    byId(`act-${kind}-by`).textContent = duty === undefined ? "" : t("by {day}", { day: longDay(duty.limit) });
+    byId(`act-${kind}-by`).textContent = duty === undefined ? "" : duty.daysLeft < 0 ? dutyWords(duty) : t("by {day}", { day: longDay(duty.limit) });
   }
   showLettersInTime(file);
   proposeText();

@@ -41,21 +41,22 @@ function dutyLine(duty) {
 /** @param {DutyView} duty @param {any} file */
 function more(duty, file) {
   const lines = [];
-  if (duty.state === "missed") lines.push(missed(duty));
+  const first = file.duties.find((/** @type {DutyView} */ one) => one.state === "missed");
+  if (duty.state === "missed") lines.push(missed(duty, duty === first));
   if (duty.promise) lines.push(soft(t("Seven days, which is what counsellors promise here. The law does not count them yet, and nobody notes a miss.")));
   if (duty.outer !== null && duty.outer !== duty.limit && duty.metOn === null) lines.push(soft(t("That is a weekend or a holiday. Perhaps the term then runs until {day}; that is not certain, so keep to the first day.", { day: longDay(duty.outer) })));
   if (duty.kind === "feedback" && file.feedbackIfToday !== null) lines.push(soft(t("Confirm receipt today, and it is {day}.", { day: longDay(file.feedbackIfToday) })));
   return lines;
 }
 
-/** What the reporter sees of a missed duty. @param {DutyView} duty */
-function missed(duty) {
+/** What the reporter sees of a missed duty; said in full once. @param {DutyView} duty @param {boolean} full */
+function missed(duty, full) {
   const line = document.createElement("p");
   line.className = "missed-line";
   const words = document.createElement("span");
   const head = duty.metOn === null ? t("Missed, and the reporter sees it.") : t("Done late, and the reporter sees it.");
-  words.append(Object.assign(document.createElement("b"), { textContent: head }), " ",
-    t("Their page says what they can do: ask you again, another counsellor, free advice from the Huis voor Klokkenluiders, an authority. The log keeps it, without a name."));
+  words.append(Object.assign(document.createElement("b"), { textContent: head }));
+  if (full) words.append(" ", t("Their page says what they can do: ask you again, another counsellor, free advice from the Huis voor Klokkenluiders, an authority. The log keeps it, without a name."));
   line.append(icon("alert"), words);
   return line;
 }

@@ -33,7 +33,8 @@ function signedEvents(file) {
     const reason = one.kind === KIND.dismissed ? `: ${reasonWords(one.detail)}` : "";
     const text = one.contestedOn === null ? actWords(one) + reason : t("{act} (contested)", { act: actWords(one) + reason });
     if (one.kind === KIND.contest) return { day: one.day, text, who: t("signed by the reporter"), tone: "missed" };
-    return { day: one.day, text, who: t("signed by you"), tone: one.contestedOn === null && one.kind !== KIND.plan ? "met" : undefined };
+    const stands = one.contestedOn === null && one.kind !== KIND.plan && (one.kind !== KIND.closed || file.done.closed !== null);
+    return { day: one.day, text, who: t("signed by you"), tone: stands ? "met" : undefined };
   });
 }
 
