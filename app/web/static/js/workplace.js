@@ -92,7 +92,10 @@ async function start() {
   window.addEventListener("pagehide", () => wipe());
   lockWhenIdle({
     active: isSignedIn, lock, calm: () => say(""),
-    warn: () => say(t("This page locks itself in one minute. Touch a key to stay."), "near"),
+    warn: () => {
+      say(t("This page locks itself in one minute. Touch a key to stay."), "near");
+      byId("said").classList.add("in-sight");
+    },
   });
   byId("sign-out").addEventListener("click", () => { void signOut(); });
   byId("to-worklist").addEventListener("click", () => { say(""); go("worklist"); });

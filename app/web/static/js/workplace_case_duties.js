@@ -34,7 +34,7 @@ function dutyBox(duty, file, next) {
 function dutyLine(duty) {
   const day = longDay(String(duty.limit));
   if (duty.metOn !== null) return t("Done on {done}. The last day was {day}.", { done: longDay(duty.metOn), day });
-  if (duty.promise) return duty.daysLeft < 0 ? t("You would do this by {day}. Do it today.", { day }) : t("You would do this by {day}.", { day });
+  if (duty.promise) return duty.daysLeft < 0 ? t("You promised this by {day}. Do it today.", { day }) : t("You promise this by {day}.", { day });
   return duty.state === "missed" ? t("The last day was {day}. Do it today.", { day }) : t("By {day} at the latest.", { day });
 }
 
