@@ -28,6 +28,8 @@ RuleError
 │   │   └── ReasonMissingError           a reason is needed, of at most 500 characters
 │   ├── RequestError                 a request that cannot be made or settled now
 │   ├── ConsentError                 no standing consent of the reporter allows this
+│   ├── PackageError                 the package does not allow this now
+│   ├── ConditionalError             this cannot be prepared for a miss: too much, the wrong one, or no clock
 │   ├── TrackChangeError             this change of track is not open here
 │   ├── StopError                    this cannot be ended so; something is still owed or must be kept
 │   ├── DrillOverError               the month of the drill is over
@@ -39,6 +41,7 @@ RuleError
 ├── MessageTakenError            this message number holds another message
 ├── AccountReplacedError         the invitation was opened again since
 ├── StateChangedError            the reporter's state changed since it was read
+├── AlreadyReleasedError         it was opened before it was taken back
 ├── VaultChangedError            the vault changed since it was read
 ├── PolicyNotLoadedError         a case is pinned to rules that are not there
 ├── ClockWentBackError           today is a day before one on which the daily jobs ran
@@ -161,6 +164,14 @@ class ConsentError(RefusedError):
     """No standing consent of the reporter allows this (PROTOCOL 5.1, 5.2)."""
 
 
+class PackageError(RefusedError):
+    """The package does not allow this now (PROTOCOL 5.4)."""
+
+
+class ConditionalError(RefusedError):
+    """This cannot be prepared for a miss: too many, to the wrong person, or on a track without a clock (PROTOCOL 5.6)."""
+
+
 class TrackChangeError(RefusedError):
     """This change of track is not open here (PROTOCOL 3.1)."""
 
@@ -203,6 +214,10 @@ class AccountReplacedError(RuleError):
 
 class StateChangedError(RuleError):
     """The reporter's state changed since it was read (PROTOCOL 3.4)."""
+
+
+class AlreadyReleasedError(RuleError):
+    """A prepared item was opened before the reporter took it back (PROTOCOL 5.6)."""
 
 
 class VaultChangedError(RuleError):

@@ -48,6 +48,7 @@ def record(
     ref: bytes = _NO_HASH,
     due: date | None = None,
     detail: int = 0,
+    space: int = COUNSELLOR_SPACE,
 ) -> RecordedEvent:
     """Keep the next event of a case; it reaches the log with the next batch.
 
@@ -65,7 +66,7 @@ def record(
     event = event_make(
         kind,
         int(a_case.track),
-        COUNSELLOR_SPACE,
+        space,
         a_case.organisation_id,
         a_case.case_id,
         day_of(day),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from app.store.accounts import Accounts
 from app.store.calendar import CalendarFeeds
 from app.store.cases import Cases
+from app.store.conditional_items import ConditionalItems
 from app.store.consents import Consents
 from app.store.drills import Drills
 from app.store.duties import Duties
@@ -23,6 +24,7 @@ from app.store.log import Log
 from app.store.looks import Looks
 from app.store.mail import MailSettings, Outbox
 from app.store.organisations import Organisations
+from app.store.packages import Packages
 from app.store.register import Register
 from app.store.requests import Requests
 from app.store.signed_notes import Directories, Roots
@@ -79,6 +81,11 @@ class UnitOfWork:
     def cases(self) -> Cases:
         """Cases."""
         return Cases(self._connection)
+
+    @cached_property
+    def conditional_items(self) -> ConditionalItems:
+        """What waits for a missed duty or an absence."""
+        return ConditionalItems(self._connection)
 
     @cached_property
     def consents(self) -> Consents:
@@ -159,6 +166,11 @@ class UnitOfWork:
     def outbox(self) -> Outbox:
         """The mails of today."""
         return Outbox(self._connection)
+
+    @cached_property
+    def packages(self) -> Packages:
+        """Sealed packages for authorities, helpers and deputies."""
+        return Packages(self._connection)
 
     @cached_property
     def records(self) -> KeyRecords:

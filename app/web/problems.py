@@ -7,6 +7,7 @@
 | 404 | unknown | no such thing for this person |
 | 405 | method | a route that knows another verb |
 | 409 | exists, newer, stale | something is there already, or changed since |
+| 409 | already-released | it was opened before it was taken back |
 | 413 | size | too many bytes |
 | 500 | failed | our fault; nothing was kept |
 | 503 | busy | too much at once, or no database |
@@ -40,6 +41,7 @@ _BY_RULE: Final[dict[type[Exception], Problem]] = {
     errors.AccountReplacedError: (409, "newer"),
     errors.StateChangedError: (409, "stale"),
     errors.VaultChangedError: (409, "stale"),
+    errors.AlreadyReleasedError: (409, "already-released"),
     errors.PolicyNotLoadedError: (500, "failed"),
     errors.ClockWentBackError: (500, "failed"),
     errors.TooLargeError: (413, "size"),

@@ -1,0 +1,86 @@
+"""Sealed packages WBH1 for authorities, helpers and deputies, and how far each came (PROTOCOL 5.4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import insert, select, update
+
+from app.domain.packages import PackageState
+from app.store.tables import PackageRow
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from sqlalchemy import ColumnElement, Connection
+
+_table = PackageRow.table()
+
+
+class KeptPackage(NamedTuple):
+    """A package without its contents. Ids 16 bytes, key 32; `release_note` only when a missed duty opened it."""
+
+    package_id: bytes
+    case_id: bytes
+    token_id: bytes
+    space: int
+    recipient_pk: bytes
+    release_note: str | None
+    made_on: date
+    state: PackageState
+    reference: str | None
+    changed_on: date
+
+
+_HEAD = tuple(_table.c[name] for name in KeptPackage._fields)
+
+
+class Packages:
+    """Add, find and move packages."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on this connection."""
+        self._connection = connection
+
+    def add(self, new: KeptPackage, content: bytes) -> None:
+        """Keep a package with its contents; its id must be free."""
+        row = {**new._asdict(), "state": new.state.value, "content": content}
+        self._connection.execute(insert(_table), row)
+
+    def by_id(self, package_id: bytes) -> KeptPackage | None:
+        """Find by the 16-byte id."""
+        return next(iter(self._where(_table.c.package_id == package_id)), None)
+
+    def content(self, package_id: bytes) -> bytes:
+        """Give the contents of a package that is there; empty once it was taken back."""
+        query = select(_table.c.content).where(_table.c.package_id == package_id)
+        content: bytes = self._connection.execute(query).scalar_one()
+        return content
+
+    def of_case(self, case_id: bytes) -> list[KeptPackage]:
+        """Give the packages of a case, oldest day first."""
+        return self._where(_table.c.case_id == case_id)
+
+    def for_keys(self, identities: Collection[bytes]) -> list[KeptPackage]:
+        """Give the packages for these identity keys (32 bytes each), oldest day first."""
+        return self._where(_table.c.recipient_pk.in_(list(identities))) if identities else []
+
+    def by_token(self, token_id: bytes) -> KeptPackage | None:
+        """Find the package that was made on the ground of a consent (16-byte token id)."""
+        return next(iter(self._where(_table.c.token_id == token_id)), None)
+
+    def move(self, package: KeptPackage, state: PackageState, today: date, reference: str | None = None) -> None:
+        """Note how far a package came; a reference that is given replaces the one before."""
+        change = update(_table).where(_table.c.package_id == package.package_id)
+        told = reference if reference is not None else package.reference
+        self._connection.execute(change.values(state=state.value, changed_on=today, reference=told))
+
+    def empty(self, package_id: bytes) -> None:
+        """Erase what was in a package that was taken back."""
+        self._connection.execute(update(_table).where(_table.c.package_id == package_id).values(content=b""))
+
+    def _where(self, condition: ColumnElement[bool]) -> list[KeptPackage]:
+        query = select(*_HEAD).where(condition).order_by(_table.c.made_on, _table.c.package_id)
+        rows = [KeptPackage(*row) for row in self._connection.execute(query)]
+        return [row._replace(state=PackageState(row.state)) for row in rows]
