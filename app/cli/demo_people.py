@@ -113,5 +113,15 @@ RUBEN: Final = DemoCounsellor(
     "ruben neemt altijd de trap omhoog",
     ("de-connectie",),
 )
-COUNSELLORS: Final = (VERA, VINCENT, JORIS, SANNE, INGRID, KARIM, NOOR, RUBEN)
+CARLA: Final = DemoCounsellor(
+    "Carla Smit",
+    "",
+    "",
+    5,
+    "carla",
+    "carla telt de boten in de haven",
+    ("voorbeeldstad",),
+)
+"""No counsellor but the case officer of one organisation: she sees that organisation's page, and no case."""
+COUNSELLORS: Final = (VERA, VINCENT, JORIS, SANNE, INGRID, KARIM, NOOR, RUBEN, CARLA)
 """Vera reads for five of the six organisations, as somebody of an outside practice does."""

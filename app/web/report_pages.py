@@ -60,6 +60,11 @@ class ChartTable:
     threshold: int = THRESHOLD
 
     @property
+    def is_withheld(self) -> bool:
+        """Nothing may be told: the page then says so in a sentence, and draws no empty chart."""
+        return all(row.count is None for row in self.rows)
+
+    @property
     def height(self) -> int:
         """Of the drawing."""
         return _ROW_HEIGHT * len(self.rows)

@@ -76,6 +76,9 @@ export function groupWords({ handling, punctuality }) {
  * @param {string} caption @param {any} figures @param {number} threshold
  */
 export function figuresTable(caption, figures, threshold) {
+  if (figures.groups.every((/** @type {any} */ group) => group.cases === null)) {
+    return made("p", "", t("{caption}: no group has {number} cases or more, so no number is given. There may have been some, or none.", { caption, number: threshold }));
+  }
   const table = made("table", "figures", made("caption", "", caption));
   const body = made("tbody", "");
   for (const group of figures.groups) {

@@ -90,8 +90,16 @@ function registerPart(page) {
     made("h3", "", t("Register of released reports")),
     page.lines.length > 0 ? list : none,
     ...(page.destructions.length > 0 ? [gone] : []),
-    made("p", "row", documentLink(path, t("Print the register")), documentLink(`${path}.csv`, t("Take the register along as CSV"))),
+    made("p", "row", documentLink(path, t("Print the register")), csvLink(`${path}.csv`)),
   ];
+}
+
+/** @param {string} path */
+function csvLink(path) {
+  const link = /** @type {HTMLAnchorElement} */ (made("a", "", t("Take the register along as CSV")));
+  link.href = path;
+  link.download = "";
+  return link;
 }
 
 /** @param {any} page @returns {Node[]} */
