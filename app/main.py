@@ -23,10 +23,12 @@ from app.settings import Settings, SettingsError, load_settings
 from app.store.database import open_store
 from app.store.errors import StoreUnavailableError
 from app.web import log_pages, problems, static_files
+from app.web.reporter import control as reporter_control
 from app.web.reporter import interface as reporter_interface
 from app.web.reporter import pages as reporter_pages
 from app.web.security import SecurityHeaders
 from app.web.surfaces import Surface, Surfaces
+from app.web.workplace import control as workplace_control
 from app.web.workplace import documents, organisation_interface, register_interface
 from app.web.workplace import drills as workplace_drills
 from app.web.workplace import interface as workplace_interface
@@ -74,10 +76,13 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
 
     return Surfaces(
         {
-            settings.reporter_host: _surface(parts, reporter_interface.router, reporter_pages.router, workplace=False),
+            settings.reporter_host: _surface(
+                parts, reporter_interface.router, reporter_control.router, reporter_pages.router, workplace=False
+            ),
             settings.workplace_host: _surface(
                 parts,
                 workplace_interface.router,
+                workplace_control.router,
                 workplace_drills.router,
                 workplace_notifications.router,
                 workplace_notifications.feed_router,

@@ -9,6 +9,7 @@ from app.domain.errors import UnknownError
 from app.services.case_days import missed_of_case
 from app.services.case_log import RecordedEvent
 from app.services.case_statements import Statements, statements_of
+from app.services.control_view import Control, control_of
 from app.services.log_view import event_proofs
 from app.services.organisation_policy import clock_starts_at_release
 
@@ -43,6 +44,7 @@ class Mailbox:
     clock_starts_at_release: bool
     missed: tuple[CaseDuty, ...]
     events: tuple[LoggedEvent, ...]
+    control: Control
 
 
 def open_mailbox(work: UnitOfWork, case_id: CaseId, today: date) -> Mailbox:
@@ -63,6 +65,7 @@ def open_mailbox(work: UnitOfWork, case_id: CaseId, today: date) -> Mailbox:
         clock_starts_at_release=clock_starts_at_release(a_case),
         missed=missed_of_case(a_case, today),
         events=_events(work, case_id),
+        control=control_of(work, case_id),
     )
 
 

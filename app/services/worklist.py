@@ -11,6 +11,7 @@ from app.domain.errors import MalformedError, NoDirectoryError, UnknownError
 from app.domain.ids import CaseId
 from app.services.case_days import duties_of_case, missed_of_case, tasks_of_case
 from app.services.case_statements import Statements, statements_of
+from app.services.control_view import Control, control_for_counsellor
 from app.services.directory_view import OrganisationView, directory_in_force, entry_of, view
 from app.services.organisation_policy import clock_starts_at_release
 from app.store.cases import WorklistKey
@@ -49,6 +50,7 @@ class CaseFile:
     case: Case
     envelopes: list[Envelope]
     statements: Statements
+    control: Control
     clock_starts_at_release: bool
     missed: tuple[CaseDuty, ...]
     tasks: tuple[CaseTask, ...]
@@ -98,6 +100,7 @@ def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId, today: d
         case=a_case,
         envelopes=work.envelopes.of_case(case_id),
         statements=statements_of(work, case_id),
+        control=control_for_counsellor(work, case_id),
         clock_starts_at_release=clock_starts_at_release(a_case),
         missed=missed_of_case(a_case, today),
         tasks=tasks_of_case(a_case),

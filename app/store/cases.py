@@ -123,6 +123,10 @@ class Cases:
             next_look_on=next_look_on,
         )
 
+    def give_to(self, case_id: bytes, assignee_pk: bytes, account_id: bytes) -> None:
+        """Let another counsellor hold a case; that the one before could not go on says nothing about this one."""
+        self._change(case_id, assignee_pk=assignee_pk, assignee_account_id=account_id, unable_on=None)
+
     def worklist(
         self, account_id: bytes, after: WorklistKey | None, limit: int
     ) -> tuple[list[Case], WorklistKey | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 _table = EnvelopeRow.table()
 _ADD = Insertion(_table)
+
+
+class Place(NamedTuple):
+    """Where an envelope stands, and its hash (32)."""
+
+    space: int
+    direction: int
+    index: int
+    env_hash: bytes
 
 
 class Envelopes:
@@ -49,6 +58,15 @@ class Envelopes:
         )
         row = self._connection.execute(query).first()
         return (row.env_hash, row.received_on) if row else None
+
+    def hashes(self, case_id: bytes) -> list[Place]:
+        """Give where every envelope of a case stands, by space, direction and index."""
+        query = (
+            select(_table.c.space, _table.c.direction, _table.c.position, _table.c.env_hash)
+            .where(_table.c.case_id == case_id)
+            .order_by(_table.c.space, _table.c.direction, _table.c.position)
+        )
+        return [Place(*row) for row in self._connection.execute(query)]
 
     def of_case(self, case_id: bytes) -> list[Envelope]:
         """Give all envelopes of a case, by space, direction and index."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from app.domain.policy_tasks import CaseTask
 from app.services.worklist import CaseFile, Membership, WorklistItem
 from app.web.case_days import acts_answer, iso
+from app.web.control_answers import control_answer
 from app.web.wire import text
 
 
@@ -52,7 +54,7 @@ def worklist_item(item: WorklistItem) -> dict[str, Any]:
     } | acts_answer(a_case, item.missed)
 
 
-def case_file_answer(found: CaseFile) -> dict[str, Any]:
+def case_file_answer(found: CaseFile, today: date) -> dict[str, Any]:
     """Write a case with everything sealed in it."""
     return {
         "orgId": text(found.case.organisation_id),
@@ -65,7 +67,9 @@ def case_file_answer(found: CaseFile) -> dict[str, Any]:
         "duties": [text(signed) for signed in found.statements.signed],
         "contested": [text(record_hash) for record_hash in found.statements.contested],
         "tasks": [_task(task) for task in found.tasks],
-    } | acts_answer(found.case, found.missed)
+        **acts_answer(found.case, found.missed),
+        **control_answer(found.case, found.control, today),
+    }
 
 
 def _task(task: CaseTask) -> dict[str, Any]:

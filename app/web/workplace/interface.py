@@ -152,9 +152,9 @@ async def cases(service: Service, account_id: Session, after: str = "") -> Respo
 @router.get("/cases/{case_id}")
 async def case(case_id: str, service: Service, account_id: Session) -> Response:
     """Give one case of this account, still sealed."""
-    wanted, today = _case_id(case_id), service.today()
+    wanted, today = case_id_of(case_id), service.today()
     found = await service.store.read_async(lambda work: case_file(work, account_id, wanted, today))
-    return json_answer(case_file_answer(found) | {"today": today.isoformat()})
+    return json_answer(case_file_answer(found, today) | {"today": today.isoformat()})
 
 
 @router.post("/cases/{case_id}/messages")
@@ -162,7 +162,7 @@ async def message(
     case_id: str, body: Annotated[MessageBody, Depends(body_of(MessageBody))], service: Service, account_id: Session
 ) -> Response:
     """Take in a message, a signed statement or none, and the vault that goes with it."""
-    wanted = _case_id(case_id)
+    wanted = case_id_of(case_id)
     written = CounsellorMessage(body.envelope, body.index, body.duty, body.vault, body.previous_vault)
     today = service.today()
     received = await service.store.write_async(
@@ -176,7 +176,7 @@ async def statement(
     case_id: str, body: Annotated[StatementBody, Depends(body_of(StatementBody))], service: Service, account_id: Session
 ) -> Response:
     """Take in a signed statement that comes without a message: a closure, or a dispute of a miss."""
-    wanted, today = _case_id(case_id), service.today()
+    wanted, today = case_id_of(case_id), service.today()
     kept = await service.store.write_async(lambda work: act_alone(work, account_id, wanted, body.statement, today))
     return json_answer({"receivedOn": kept.received_on.isoformat()}, 201 if kept.is_new else 200)
 
@@ -215,7 +215,8 @@ def _cookie(request: Request) -> bytes:
         raise DeniedError from None
 
 
-def _case_id(value: str) -> CaseId:
+def case_id_of(value: str) -> CaseId:
+    """Read the id of a case from an address; anything that is none is unknown."""
     try:
         return CaseId(bytes.fromhex(value))
     except ValueError:

@@ -1,0 +1,22 @@
+"""What the reporter's interface reads where the reporter decides: consents, refusals, track, stop (PROTOCOL 3.4)."""
+
+from __future__ import annotations
+
+from app.web.wire import Bytes, Bytes32, Token, Wire
+
+
+class ConsentBody(Wire):
+    """A signed token, the messages of its scope in order, the reporter's own record or none, and the state."""
+
+    token: Token
+    scope: list[Bytes32]
+    rewrap: Bytes | None = None
+    keeps_access: bool = False
+    state: Bytes
+    previous_state: Bytes32
+
+
+class WithdrawalBody(Wire):
+    """A token of purpose 127."""
+
+    token: Token
