@@ -1,4 +1,4 @@
-"""Whoever chooses a counsellor reads in weeks who could last open something, and of two missed checks; nothing is closed."""
+"""Whoever chooses a counsellor reads who could last open something, and of two missed checks; nothing is closed."""
 
 from collections.abc import Iterator
 
