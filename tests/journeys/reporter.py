@@ -106,6 +106,13 @@ class Reporter:
         self.page.locator("#send").click()
         expect(self.page.locator("#talk article")).to_have_count(before + 1, timeout=PATIENCE)
 
+    def look_for_news(self) -> None:
+        """Ask for new messages, and wait until they are there."""
+        said = self.page.locator("#sent")
+        said.evaluate("element => { element.textContent = ''; }")
+        self.page.locator("#reload").click()
+        expect(said).not_to_be_empty(timeout=PATIENCE)
+
     def conversation(self) -> str:
         """Everything that stands in the mailbox."""
         return self.page.locator("#talk").inner_text()

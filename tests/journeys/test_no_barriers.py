@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.counsellor import Counsellor
 from tests.journeys.reporter import PATIENCE, Paper, Reporter
+from tests.journeys.terminal_counsellor import TerminalCounsellor
 from tests.people import MUNICIPALITY, VERA
 from tests.running_service import RunningService
 
@@ -70,6 +71,7 @@ def test_pages_to_read(page: Page, demo: RunningService, language: str) -> None:
         f"/o/{MUNICIPALITY}",
         f"/o/{MUNICIPALITY}/what-happens",
         f"/o/{MUNICIPALITY}/check",
+        f"/o/{MUNICIPALITY}/receipt",
         f"/o/{MUNICIPALITY}/report",
         f"/o/{MUNICIPALITY}/outside",
         "/o/werksaam",
@@ -132,6 +134,28 @@ def test_every_step_of_a_report_and_the_mailbox(page: Page, demo: RunningService
     for details in page.locator("#view-case details").all():
         details.evaluate("element => { element.open = true; }")
     check(page, "mailbox")
+
+
+def test_a_mailbox_with_an_answer_and_with_a_false_one(page: Page, demo: RunningService, language: str) -> None:
+    anna, vera = Reporter(page, demo, language=language), TerminalCounsellor(demo)
+    paper = anna.report("Een kort verhaal.", VERA.name)
+    vera.acknowledge(paper, "Gelezen.")
+    vera.claim_feedback(paper, "We kijken ernaar.")
+    anna.come_back(paper)
+    expect(page.locator("#claims button")).to_be_visible()
+    check(page, "mailbox, with a false claim")
+    page.locator("#claims button").click()
+    expect(page.locator("#view-contest")).to_be_visible()
+    check(page, "read over before signing")
+    page.locator("#contest-sign").click()
+    expect(page.locator("#case-said")).not_to_be_empty(timeout=PATIENCE)
+    vera.give_feedback(paper)
+    vera.close_silently(paper)
+    anna.look_for_news()
+    expect(page.locator("#closed")).to_be_visible()
+    page.locator("#exact summary").click()
+    page.locator("#show-receipt").click()
+    check(page, "mailbox, answered and closed")
 
 
 def test_the_workplace(page: Page, demo: RunningService, language: str) -> None:

@@ -20,6 +20,7 @@ PAGES = (
     "/o/voorbeeldstad/report?track=klacht",
     "/o/voorbeeldstad/case",
     "/o/voorbeeldstad/check",
+    "/o/voorbeeldstad/receipt",
     "/no-such-page",
 )
 VOID = frozenset({"meta", "link", "input", "br", "hr", "img"})

@@ -4,7 +4,7 @@ import pytest
 
 from crypto.checkpoint import verify_checkpoint
 from crypto.encoding import unb64
-from crypto.tree import leaf_hash, root
+from crypto.tree import leaf_hash, root, verify_consistency
 from tests.services.the_log import run
 from tests.world import REPORTER, WORKPLACE, World
 
@@ -47,9 +47,23 @@ def test_the_beginning_of_a_page_never_changes(sqlite_world: World) -> None:
     assert sqlite_world.ask("GET", f"{REPORTER}/log/entries/0.p/32").text.startswith(before)
 
 
+def test_a_longer_log_is_proved_to_begin_with_a_shorter_one(sqlite_world: World) -> None:
+    run(sqlite_world)
+    older = verify_checkpoint(sqlite_world.ask("GET", f"{REPORTER}/log/checkpoint").text, sqlite_world.root)
+    run(sqlite_world)
+    newer = verify_checkpoint(sqlite_world.ask("GET", f"{REPORTER}/log/checkpoint").text, sqlite_world.root)
+    answer = sqlite_world.ask("GET", f"{REPORTER}/log/consistency/{older.size}/{newer.size}")
+    path = tuple(unb64(line) for line in answer.text.splitlines())
+    verify_consistency(older.size, newer.size, older.root, newer.root, path)
+    assert path
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert sqlite_world.ask("GET", f"{REPORTER}/log/consistency/{newer.size}/{newer.size}").text == ""
+
+
 NOT_THERE = (
     *("entries/0", "entries/1.p/1", "entries/0.p/17", "entries/0.p/0", "entries/0.p/256", "entries/0.p/257"),
     *("entries/00.p/16", "entries/-1", "entries/0.p/016", "entries/a", "entries/99999999999", "entries/", "other"),
+    *("consistency/0/16", "consistency/16/17", "consistency/17/16", "consistency/1", "consistency/01/16"),
 )
 
 

@@ -13,7 +13,7 @@ export function showLate(view, name) {
   const late = view.closedOn === null ? openDuties(view).find(({ isLate }) => isLate) : undefined;
   const isUnable = view.closedOn === null && view.unableOn !== null;
   byId("late").hidden = late === undefined && !isUnable;
-  byId("late-ask").hidden = !view.canWrite;
+  byId("late-ask").hidden = !view.canWrite || isUnable;
   if (late === undefined && !isUnable) return;
   byId("late-title").textContent = isUnable ? t("{name} cannot go on with your case", { name }) : late?.isPromise ? t("You have not heard from {name} yet", { name }) : t("You should have had an answer by now");
   byId("late-text").textContent = isUnable ? t("{name} signed that on {day}. Your messages stay sealed: nobody else gets them by themselves.", { name, day: longDay(view.unableOn) }) : lateWords(late, name);
