@@ -84,8 +84,10 @@ def make_rewrap_fixed(
     head = MAGIC + u8(SUITE) + b"\x00" + u16(len(items)) + wrapper.org_id + wrapper.case_id
     body = head + kid_box(target_pk) + token_id + sign_public_key(wrapper.sign_seed) + sealed
     raw = body + sign(wrapper.sign_seed, "rewrap", body)
-    if parse_rewrap(raw).env_hashes != tuple(item.env_hash for item in items):
-        # Ids of another length have shifted the fields.
+    read = parse_rewrap(raw)
+    given = wrapper.org_id, wrapper.case_id, token_id, tuple(item.env_hash for item in items)
+    if (read.org_id, read.case_id, read.token_id, read.env_hashes) != given:
+        # Equal sums of wrong lengths have shifted the fields.
         raise FormatError
     return raw
 

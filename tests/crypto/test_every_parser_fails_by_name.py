@@ -14,6 +14,7 @@ from crypto import (
     challenge,
     checkpoint,
     codes,
+    consent_verify,
     directory,
     drill,
     duty,
@@ -23,17 +24,21 @@ from crypto import (
     keys,
     message,
     note,
+    package_open,
     password,
     receipt,
     reporter,
+    rewrap_make,
     tlog_proof,
     track,
     tree,
     vault,
 )
 from crypto.errors import WbpError
+from tests.crypto import consent_examples as consent
 from tests.crypto import examples as ex
 from tests.crypto import log_examples as log
+from tests.crypto import release_examples as release
 
 ALL_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)  # with halves of surrogate pairs
 K_CHAL = ex.seed("k_chal")
@@ -66,6 +71,11 @@ PLAINTEXT = message.encode(ex.message(), ex.anna().sign_pk, ex.anna().box_pk)
 TRACK = track.sign_track(2, 1, ex.anna().org_id, ex.anna().case_id, bytes(32), ex.TODAY, ex.anna().sign_seed)
 DRILL = drill.make(ex.anna().org_id, ex.VERA_BOX.box_pk, "2026-11").sealed
 PADDED = PLAINTEXT + bytes(4_096 - len(PLAINTEXT))
+AUTHORITY = consent.entry(consent.AUTHORITY)
+CONSENT = consent.signed(consent.offer())
+TOKEN = consent.verified(CONSENT, AUTHORITY)
+REPORT = consent.messages()[0][1]
+REWRAP = rewrap_make.make_rewrap(consent.items(), AUTHORITY.record, TOKEN, consent.wrapper())
 
 
 def _redeem(data: bytes) -> object:
@@ -156,6 +166,45 @@ PARSERS = {
             )
         ),
         log.receipt().encode(),
+        "format signature",
+    ),
+    "consent": Parser(lambda data: consent.verified(data, AUTHORITY), CONSENT, "format policy signature"),
+    "re-wrap record": Parser(
+        lambda data: consent_verify.verify_rewrap(
+            data, ex.anna().org_id, ex.anna().case_id, TOKEN, ex.anna().sign_pk, ex.anna().sign_pk
+        ),
+        REWRAP,
+        "format policy sender signature",
+    ),
+    "re-wrap record unverified": Parser(
+        lambda data: rewrap_make.open_rewrap(
+            data, REPORT, ex.context(), (consent.box(consent.AUTHORITY),), ex.anna().sign_pk
+        ),
+        REWRAP,
+        "format not-recipient decrypt",
+        is_authentic=False,
+    ),
+    "package unopened": Parser(consent_verify.parse_package, consent.package(), "format", is_authentic=False),
+    "package": Parser(
+        lambda data: package_open.open_package(
+            data, ex.anna().org_id, AUTHORITY, (consent.box(consent.AUTHORITY),), ex.TODAY
+        ),
+        consent.package(),
+        "format policy signature sender decrypt",
+    ),
+    "release note": Parser(
+        _text(
+            lambda text: consent_verify.verify_release(
+                text,
+                ex.root(),
+                release.token(),
+                release.rewrap_hash(),
+                release.proof(release.MISSED),
+                release.RELEASED,
+                ex.TODAY,
+            )
+        ),
+        release.note().encode(),
         "format signature",
     ),
     "case code": Parser(
