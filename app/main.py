@@ -23,6 +23,7 @@ from app.settings import Settings, SettingsError, load_settings
 from app.store.database import open_store
 from app.store.errors import StoreUnavailableError
 from app.web import log_pages, problems, static_files
+from app.web.reporter import conditional as reporter_conditional
 from app.web.reporter import control as reporter_control
 from app.web.reporter import interface as reporter_interface
 from app.web.reporter import pages as reporter_pages
@@ -33,6 +34,7 @@ from app.web.workplace import documents, organisation_interface, register_interf
 from app.web.workplace import drills as workplace_drills
 from app.web.workplace import interface as workplace_interface
 from app.web.workplace import notifications as workplace_notifications
+from app.web.workplace import packages as workplace_packages
 from app.web.workplace import pages as workplace_pages
 from app.worker.desk import Desk, mail_server
 from app.worker.loop import Worker
@@ -77,12 +79,18 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     return Surfaces(
         {
             settings.reporter_host: _surface(
-                parts, reporter_interface.router, reporter_control.router, reporter_pages.router, workplace=False
+                parts,
+                reporter_interface.router,
+                reporter_control.router,
+                reporter_conditional.router,
+                reporter_pages.router,
+                workplace=False,
             ),
             settings.workplace_host: _surface(
                 parts,
                 workplace_interface.router,
                 workplace_control.router,
+                workplace_packages.router,
                 workplace_drills.router,
                 workplace_notifications.router,
                 workplace_notifications.feed_router,

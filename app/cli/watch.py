@@ -29,7 +29,7 @@ TodayIsRight = Annotated[
 
 
 def run(today_is_right: TodayIsRight = False, as_json: AsJson = False) -> None:  # noqa: FBT002
-    """Run what of today has not run yet: the log's batch, the deadline watch, the reminders."""
+    """Run what of today has not run yet: the log's batch, the deadline watch, prepared releases, the reminders."""
     installation = Installation()
     turn = _turn(installation, today_is_right=today_is_right)
     if turn.is_elsewhere:

@@ -38,6 +38,7 @@ class CaseAct(IntEnum):
     GIVE_FEEDBACK = 3
     PLAN = 4
     CLOSE = 5
+    ROUTE_BY_HAND = 6
     CONTEST = 9
     SAY_UNABLE = 10
     DISPUTE = 11
@@ -152,7 +153,7 @@ def unable(a_case: Case, today: date) -> Case:
 
 
 def contested(a_case: Case, act: int) -> Case:
-    """Take back what a contested word had fulfilled; a closed case is open again.
+    """Take back what a contested word had fulfilled; a closed case is open again. A dispute had fulfilled nothing.
 
     Raises:
         NotContestableError: that act claims no duty as fulfilled.
@@ -164,6 +165,8 @@ def contested(a_case: Case, act: int) -> Case:
         return replace(a_case, feedback_on=None, closed_on=None)
     if act == CaseAct.DISMISS:
         return replace(a_case, dismissed_on=None, closed_on=None)
+    if act == CaseAct.DISPUTE:
+        return a_case
     raise NotContestableError
 
 

@@ -169,7 +169,7 @@ class PackageError(RefusedError):
 
 
 class ConditionalError(RefusedError):
-    """This cannot be prepared for a miss: too many, to the wrong person, or on a track without a clock (PROTOCOL 5.6)."""
+    """This cannot be prepared for a miss: too many, to the wrong person, or on a track without clock (PROTOCOL 5.6)."""
 
 
 class TrackChangeError(RefusedError):

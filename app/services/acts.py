@@ -5,6 +5,7 @@
 | 2 acknowledgement, 3 feedback, 4 plan, 10 unable, 14 not a report | yes | | assignee |
 | 5 closed | yes | yes | assignee |
 | 11 dispute | | yes | assignee |
+| 6 routed by hand | | yes | assignee, reporter |
 | 9 contest | | yes | reporter |
 """
 
@@ -24,6 +25,7 @@ from app.services.feedback import give_feedback
 from app.services.inability import say_unable
 from app.services.intake import Received
 from app.services.plan import tell_plan
+from app.services.routing import routed_by_hand
 from app.services.signed_act import SignedAct, verified
 
 if TYPE_CHECKING:
@@ -43,8 +45,8 @@ _WITH_MESSAGE: Final[_Step] = {
     CaseAct.SAY_UNABLE: say_unable,
     CaseAct.DISMISS: dismiss,
 }
-_ALONE: Final[_Step] = {CaseAct.CLOSE: close_case, CaseAct.DISPUTE: dispute}
-_BY_REPORTER: Final[_Step] = {CaseAct.CONTEST: contest}
+_ALONE: Final[_Step] = {CaseAct.CLOSE: close_case, CaseAct.DISPUTE: dispute, CaseAct.ROUTE_BY_HAND: routed_by_hand}
+_BY_REPORTER: Final[_Step] = {CaseAct.CONTEST: contest, CaseAct.ROUTE_BY_HAND: routed_by_hand}
 _NO_HASH: Final = bytes(32)
 
 

@@ -1,15 +1,23 @@
-"""The signed statements of a case as both parties get them, and which of them its reporter contested."""
+"""The signed statements of a case as both parties get them, and which of them its reporter contested.
+
+What a recipient outside signed about a package stands with the package: the counsellor need not know of it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from app.domain.conversation import COUNSELLOR_SPACE
 from app.services.contest import record_hash
 
 if TYPE_CHECKING:
     from app.domain.ids import CaseId
     from app.store.unit_of_work import UnitOfWork
+
+
+_SPACE_AT: Final = 6
+"""Where a statement says which space it is about (PROTOCOL 6.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +29,7 @@ class Statements:
 
 
 def statements_of(work: UnitOfWork, case_id: CaseId) -> Statements:
-    """Give the statements of a case."""
-    kept = work.duties.kept(case_id)
+    """Give the statements of the counsellor's space of a case."""
+    kept = [one for one in work.duties.kept(case_id) if one.statement[_SPACE_AT] == COUNSELLOR_SPACE]
     contested = tuple(record_hash(one.statement) for one in kept if one.contested_on is not None)
     return Statements(tuple(one.statement for one in kept), contested)

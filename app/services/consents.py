@@ -22,9 +22,11 @@ from app.domain.consent import (
 from app.domain.conversation import STATE_SIZE
 from app.domain.errors import ConsentError, MalformedError, StateChangedError, UnknownError
 from app.services.case_log import record
+from app.services.conditional_route import Withdrawn
 from app.services.consent_recipient import new_counsellor, recipient_entry
 from app.services.intake import Received
 from app.services.rewraps import carry_out
+from app.services.routing import withdraw_route
 from app.services.scope import check_scope_of_case
 from crypto.consent_token import ConsentToken, parse_token, scope_hash, verify_consent
 from crypto.encoding import date_of, day_of
@@ -87,7 +89,7 @@ def give_consent(work: UnitOfWork, case_id: CaseId, given: GivenConsent, today: 
     return Received(today, is_new=True)
 
 
-def withdraw(work: UnitOfWork, case_id: CaseId, raw: bytes, today: date) -> Received:
+def withdraw(work: UnitOfWork, case_id: CaseId, raw: bytes, today: date) -> Withdrawn:
     """Take a consent back with a token of purpose 127, for the future; doing so again changes nothing.
 
     Raises:
@@ -105,11 +107,14 @@ def withdraw(work: UnitOfWork, case_id: CaseId, raw: bytes, today: date) -> Rece
     if consent is None or consent.case_id != case_id:
         raise UnknownError
     if consent.state is ConsentState.WITHDRAWN and consent.settled_on is not None:
-        return Received(consent.settled_on, is_new=False)
+        return Withdrawn(Received(consent.settled_on, is_new=False))
+    outside = withdraw_route(work, a_case, consent, token, today)
+    if outside is not None:
+        return outside
     check_stands(consent, today)
     work.consents.settle(token.token_id, ConsentState.WITHDRAWN, today)
     _log(work, a_case, token, today)
-    return Received(today, is_new=True)
+    return Withdrawn(Received(today, is_new=True))
 
 
 def _checked(work: UnitOfWork, a_case: Case, given: GivenConsent, claimed: ConsentToken, today: date) -> Consent:

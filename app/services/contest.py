@@ -1,11 +1,12 @@
-"""Contest: the reporter's signed word that an acknowledgement, feedback or dismissal is none (PROTOCOL 6.2, kind 9)."""
+"""Contest: the reporter's signed word that an acknowledgement, feedback, dismissal or dispute is none."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.case_acts import contested
+from app.domain.case_acts import CaseAct, contested
 from app.domain.errors import NotContestableError
+from app.services.conditional_route import lift_suspension
 from app.services.signed_act import SignedAct, keep_act
 from crypto.primitives import hash_
 from crypto.tree import EventType
@@ -21,16 +22,18 @@ def record_hash(statement: bytes) -> bytes:
 
 
 def contest(work: UnitOfWork, act: SignedAct) -> None:
-    """Keep the contest: the duty is unfulfilled again, and a closed case is open again.
+    """Keep the contest: the duty is unfulfilled and a closed case open again; what a dispute had suspended waits again.
 
     Raises:
-        NotContestableError: it names no standing acknowledgement, feedback or dismissal of this case.
+        NotContestableError: it names no standing acknowledgement, feedback, dismissal or dispute of this case.
 
     """
     named = _named(work, act)
     after = contested(act.case, named.kind)
     work.duties.note_contest(after.case_id, named.position, act.today)
     keep_act(work, act, after, EventType.CONTEST)
+    if named.kind == CaseAct.DISPUTE:
+        lift_suspension(work, after, act.today)
 
 
 def _named(work: UnitOfWork, act: SignedAct) -> KeptStatement:

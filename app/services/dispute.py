@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.conversation import COUNSELLOR_SPACE, Direction
 from app.domain.errors import NothingMissedError, StatementError
+from app.services.conditional_route import suspend_disputed
 from app.services.signed_act import SignedAct, keep_act
 from crypto.tree import EventType
 
@@ -43,6 +44,7 @@ def dispute(work: UnitOfWork, act: SignedAct) -> None:
     if sent_on is None or sent_on > max(missed):
         raise StatementError
     keep_act(work, act, act.case, EventType.DISPUTE)
+    suspend_disputed(work, act.case, sent_on, act.today)
 
 
 def _sent_on(work: UnitOfWork, act: SignedAct) -> date | None:

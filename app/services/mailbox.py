@@ -12,6 +12,7 @@ from app.services.case_statements import Statements, statements_of
 from app.services.control_view import Control, control_of
 from app.services.log_view import event_proofs
 from app.services.organisation_policy import clock_starts_at_release
+from app.services.package_view import SeenPackage, packages_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,6 +46,7 @@ class Mailbox:
     missed: tuple[CaseDuty, ...]
     events: tuple[LoggedEvent, ...]
     control: Control
+    packages: tuple[SeenPackage, ...]
 
 
 def open_mailbox(work: UnitOfWork, case_id: CaseId, today: date) -> Mailbox:
@@ -66,6 +68,7 @@ def open_mailbox(work: UnitOfWork, case_id: CaseId, today: date) -> Mailbox:
         missed=missed_of_case(a_case, today),
         events=_events(work, case_id),
         control=control_of(work, case_id),
+        packages=packages_of(work, case_id),
     )
 
 

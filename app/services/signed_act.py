@@ -14,7 +14,7 @@ from app.domain.conversation import COUNSELLOR_SPACE
 from app.domain.errors import StatementError
 from app.services.case_days import duties_of_case, next_look_on, record_missed
 from app.services.case_log import record
-from crypto.duty import DutyStatement, allowed_actors, check_due, verify_duty
+from crypto.duty import DutyKind, DutyStatement, allowed_actors, check_due, verify_duty
 from crypto.encoding import date_of, day_of
 from crypto.tree import EventType
 
@@ -43,6 +43,8 @@ def verified(a_case: Case, raw: bytes, today: date) -> SignedAct:
 
     """
     actors = allowed_actors(assignee=a_case.assignee_pk, reporter=a_case.sign_pk)
+    # What was transmitted by hand, the reporter can say too (PROTOCOL 5.5).
+    actors[int(DutyKind.ROUTED_EXTERNAL)] |= {a_case.sign_pk}
     statement = verify_duty(raw, actors, a_case.organisation_id, a_case.case_id)
     if (statement.space, statement.day) != (COUNSELLOR_SPACE, day_of(today)):
         raise StatementError

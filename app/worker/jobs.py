@@ -15,6 +15,7 @@ from app.services.daily_jobs import note_run, runs
 from app.services.log_batch import run_batch
 from app.worker.erasure_round import count_last_year, erase_due_cases
 from app.worker.mail_round import send_reminders
+from app.worker.release_round import release_items
 from app.worker.watch_round import watch_deadlines
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ DAILY: Final = (
     Job("erasure", time(2), erase_due_cases),
     Job("log", time(3), lengthen_log),
     Job("watch", time(4), watch_deadlines),
+    Job("release", time(5), release_items),
     Job("mail", time(7), send_reminders),
 )
 

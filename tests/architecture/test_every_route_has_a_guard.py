@@ -12,10 +12,19 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from app.web import log_pages
+from app.web.reporter import conditional as reporter_conditional
 from app.web.reporter import control as reporter_control
 from app.web.reporter import interface as reporter
 from app.web.reporter import pages as reporter_pages
-from app.web.workplace import control, documents, drills, notifications, organisation_interface, register_interface
+from app.web.workplace import (
+    control,
+    documents,
+    drills,
+    notifications,
+    organisation_interface,
+    packages,
+    register_interface,
+)
 from app.web.workplace import interface as workplace
 from app.web.workplace import pages as workplace_pages
 
@@ -54,8 +63,10 @@ def test_every_route_of_the_interface_asks_for_a_session_or_is_open_for_a_reason
     for router, session in (
         (reporter.router, reporter.reporter_session),
         (reporter_control.router, reporter.reporter_session),
+        (reporter_conditional.router, reporter.reporter_session),
         (workplace.router, workplace.account_session),
         (control.router, workplace.account_session),
+        (packages.router, workplace.account_session),
         (drills.router, workplace.account_session),
         (notifications.router, workplace.account_session),
         (notifications.feed_router, workplace.account_session),
@@ -83,6 +94,7 @@ def test_what_is_answered_directly_is_an_open_route_that_leaves_nothing_to_fasta
 def test_every_route_of_the_workplace_asks_for_its_own_origin() -> None:
     for router in (
         workplace.router,
+        packages.router,
         control.router,
         drills.router,
         notifications.router,

@@ -60,7 +60,7 @@ def test_a_job_waits_for_its_hour(sqlite_world: World) -> None:
 
 def test_a_service_that_starts_late_in_the_day_runs_what_has_not_run(sqlite_world: World) -> None:
     sqlite_world.clock.time = time(23)
-    assert take_turn(desk_of(sqlite_world)).done == ("count", "erasure", "log", "watch", "mail")
+    assert take_turn(desk_of(sqlite_world)).done == ("count", "erasure", "log", "watch", "release", "mail")
     assert take_turn(desk_of(sqlite_world)) == Turn()
 
 
@@ -70,6 +70,7 @@ def test_the_jobs_have_their_hours() -> None:
         ("erasure", 2),
         ("log", 3),
         ("watch", 4),
+        ("release", 5),
         ("mail", 7),
     ]
 
@@ -135,8 +136,8 @@ def test_whoever_says_that_today_is_right_can_go_on(sqlite_world: World) -> None
     sqlite_world.clock.day = date(2031, 1, 1)
     take_turn(desk)
     sqlite_world.clock.day = TODAY
-    assert sqlite_world.store.write(lambda work: daily_jobs.accept_day(work, TODAY)) == 5
-    assert take_turn(desk).done == ("count", "erasure", "log", "watch", "mail")
+    assert sqlite_world.store.write(lambda work: daily_jobs.accept_day(work, TODAY)) == 6
+    assert take_turn(desk).done == ("count", "erasure", "log", "watch", "release", "mail")
 
 
 def test_the_loop_says_once_that_the_clock_went_back(sqlite_world: World, caplog: pytest.LogCaptureFixture) -> None:

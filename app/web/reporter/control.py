@@ -12,7 +12,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Response
 
 from app.dependencies import Service, body_of, json_answer
-from app.domain.errors import UnknownError
+from app.domain.errors import AlreadyReleasedError, UnknownError
 from app.services.consents import GivenConsent, give_consent
 from app.services.consents import withdraw as withdraw_consent
 from app.services.intake import Received
@@ -46,7 +46,11 @@ async def withdrawal(
 ) -> Response:
     """Take a consent back."""
     today = service.today()
-    return _received(await service.store.write_async(lambda work: withdraw_consent(work, case_id, body.token, today)))
+    done = await service.store.write_async(lambda work: withdraw_consent(work, case_id, body.token, today))
+    if done.is_late:
+        # Kept all the same, for the future: only then is it said that it came too late.
+        raise AlreadyReleasedError
+    return _received(done.received)
 
 
 @router.post("/requests/{request_id}/refusal")

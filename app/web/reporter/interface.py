@@ -20,6 +20,7 @@ from app.services.receipts import issue_receipt
 from app.services.reporter_sign_in import SignIn, check_signature, find_case, issue_challenge, locator_tag, redeem
 from app.web.case_days import acts_answer
 from app.web.control_answers import control_answer
+from app.web.package_answers import packages_answer
 from app.web.reporter.bodies import CaseBody, ChallengeBody, MessageBody, OpenBody, StatementBody
 from app.web.wire import text
 from crypto.challenge import LOGIN, REGISTER
@@ -206,6 +207,7 @@ def _mailbox(mailbox: Mailbox, service: Parts) -> dict[str, Any]:
         "contested": [text(record_hash) for record_hash in mailbox.statements.contested],
         **acts_answer(mailbox.case, mailbox.missed),
         **control_answer(mailbox.case, mailbox.control, service.today()),
+        "packages": packages_answer(mailbox.packages),
         "receipt": issue_receipt(mailbox.events[0].recorded, service.notes) if mailbox.events else None,
         "events": [
             {"event": text(one.recorded.event), "salt": text(one.recorded.salt), "proof": one.proof}

@@ -10,6 +10,7 @@ from app.domain.policy_tasks import CaseTask
 from app.services.worklist import CaseFile, Membership, WorklistItem
 from app.web.case_days import acts_answer, iso
 from app.web.control_answers import control_answer
+from app.web.package_answers import packages_answer
 from app.web.wire import text
 
 
@@ -69,6 +70,7 @@ def case_file_answer(found: CaseFile, today: date) -> dict[str, Any]:
         "tasks": [_task(task) for task in found.tasks],
         **acts_answer(found.case, found.missed),
         **control_answer(found.case, found.control, today),
+        "packages": packages_answer(found.packages),
     }
 
 
