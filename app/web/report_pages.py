@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.statistics import THRESHOLD
 from app.web import translations
 from app.web.rendering import environment
+from crypto.encoding import b64
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from app.services.yearly_report import CounsellorYear, OrganisationYear
 
 _STYLE: Final = Path(__file__).resolve().parent / "static" / "css" / "report.css"
+INSIDE: Final = "data:text/css;base64,"
+"""Begins the address of a stylesheet that stands in the document itself."""
 _ROW_HEIGHT: Final = 40
 _WIDEST_BAR: Final = 270
 """Of the 320 units of a chart; the rest is for the number."""
@@ -121,7 +124,7 @@ def _page(template: str, organisation: Organisation, how: Writing, **values: obj
         "lang": how.language,
         "day": partial(translations.long_day, language=how.language),
         "today": how.today,
-        "style": _STYLE.read_text(encoding="utf-8") if how.is_file else "",
+        "style": f"{INSIDE}{b64(_STYLE.read_bytes())}" if how.is_file else "/static/css/report.css",
         "organisation": organisation.name,
         **values,
     }

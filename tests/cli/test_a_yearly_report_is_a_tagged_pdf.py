@@ -3,10 +3,12 @@
 import re
 import sys
 import zlib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from app.services.statistics import count_years
 from tests.cli.terminal import zegel
 from tests.world import SLUG, World
 
@@ -28,6 +30,9 @@ def everything_in(document: bytes) -> bytes:
 def test_the_report_is_tagged_and_says_its_language_and_title(tmp_path: Path, language: str) -> None:
     out = tmp_path / "account.pdf"
     with World(tmp_path / "data") as world:
+        for _ in range(5):
+            world.report()
+        world.store.write(lambda work: count_years(work, date(2027, 1, 15)))
         assert write(world, "--pdf", "--lang", language, "--out", str(out)) == (0, "")
     document = out.read_bytes()
     assert document.startswith(b"%PDF-1.7")
@@ -52,5 +57,5 @@ def test_without_the_package_a_sentence_says_what_to_install(tmp_path: Path, mon
         assert (status, "WeasyPrint and Pango" in complaint, out.exists()) == (1, True, False)
         assert write(world, "--out", str(tmp_path / "account.html")) == (0, "")
     page = (tmp_path / "account.html").read_text()
-    assert "<style>" in page
+    assert "data:text/css;base64," in page
     assert "http" not in page.replace("http-equiv", "")
