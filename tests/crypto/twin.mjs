@@ -5,9 +5,13 @@ import { readFileSync } from 'node:fs';
 import { boxKeys, boxSeal } from '../../crypto/js/boxes.js';
 import { safetyNumber } from '../../crypto/js/codes.js';
 import { KINDS, codeOf } from '../../crypto/js/conformance_kinds.js';
+import { itemOf, makeRewrap, signConsent, signWithdrawal } from '../../crypto/js/consent_make.js';
+import { PURPOSE, pack, verifyConsent } from '../../crypto/js/consent_verify.js';
 import { DUTY, signDuty, signTrack } from '../../crypto/js/duty.js';
 import { hex, unhex, utf8 } from '../../crypto/js/encoding.js';
+import { envHash } from '../../crypto/js/envelope_inspect.js';
 import { seal } from '../../crypto/js/envelope_seal.js';
+import { verifyRecord } from '../../crypto/js/keys.js';
 import { signPublicKey } from '../../crypto/js/primitives.js';
 import { sealState } from '../../crypto/js/reporter.js';
 import { consistency, inclusion, root } from '../../crypto/js/tree.js';
@@ -25,6 +29,24 @@ const FRESH = {
   contest: ({ org_id, case_id, ref, day, seed }) => ({
     raw: hex(signDuty(DUTY.contest, 0, 0, 0, unhex(org_id), unhex(case_id), unhex(seed), unhex(ref), day, 0)),
   }),
+  package: ({ day, expires, ...input }) => {
+    const names = ['org_id', 'case_id', 'sign_seed', 'sign_pk', 'wrap_seed', 'box_seed', 'record'];
+    const [orgId, caseId, signSeed, signPk, wrapSeed, boxSeed, record] = names.map((name) => unhex(input[name]));
+    const messages = input.messages.map(({ direction, space, index, envelope }) => ({
+      context: { orgId, caseId, direction, space, index },
+      envelope: unhex(envelope),
+    }));
+    const recipient = { record: verifyRecord(record), state: 'active', name: '' };
+    const scope = messages.map(({ envelope }) => envHash(envelope));
+    const offer = { purpose: PURPOSE.external, flags: 1, space: 2, duty: 0, orgId, caseId, recipient, scope, expires };
+    const token = signConsent(offer, signSeed, day);
+    const verified = verifyConsent(token, signPk, orgId, caseId, day, recipient);
+    const items = messages.map(({ envelope, context }) => itemOf(envelope, context, [boxKeys(boxSeed)]));
+    const rewrap = makeRewrap(items, recipient.record.boxPk, verified, { orgId, caseId, signSeed: wrapSeed });
+    const made = { token, rewrap, package: pack({ signPk, token, rewrap, messages }) };
+    const withdrawal = signWithdrawal(verified, signSeed, day);
+    return Object.fromEntries(Object.entries({ ...made, withdrawal }).map(([name, bytes]) => [name, hex(bytes)]));
+  },
   safety: (input) => safetyNumber(...['org_id', 'case_id', 'sign_pk', 'id_pk'].map((name) => unhex(input[name]))),
   box: (input) => ({ out: hex(boxSeal(utf8(input.text), unhex(input.pk))) }),
   state: (input) => ({ blob: hex(sealState({ ...bytesOf(input), caseId: unhex(input.case_id) }, input.state)) }),
