@@ -20,7 +20,7 @@ from crypto.envelope_seal import Recipients, Sender, seal
 from crypto.message import ACK_NONE, NO_HASH, Message, MessageType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from app.cli.case_file import CaseFile
     from app.cli.service_link import JsonObject
@@ -56,6 +56,7 @@ FEEDBACK: Final = Written(MessageType.FEEDBACK, DutyKind.FEEDBACK_GIVEN)
 PLAN: Final = Written(MessageType.STATUS, DutyKind.FOLLOW_UP_PLAN)
 CLOSURE: Final = Written(MessageType.STATUS, DutyKind.CLOSED)
 UNABLE: Final = Written(MessageType.MESSAGE, DutyKind.UNABLE)
+REQUEST: Final = Written(MessageType.HAND_OVER_OFFER)
 
 
 def dismissal(reason: int) -> Written:
@@ -64,9 +65,16 @@ def dismissal(reason: int) -> Written:
 
 
 def send(
-    workplace: Workplace, path: str, written: Written, text: str, fields: dict[str, object] | None = None
+    workplace: Workplace,
+    path: str,
+    written: Written,
+    text: str,
+    fields: dict[str, object] | None = None,
+    asks: Callable[[CaseFile], JsonObject] | None = None,
 ) -> CaseFile:
     """Seal a message to the reporter, sign what it is, and hand both in once.
+
+    asks: what the message asks the reporter to allow; it then comes as a request (PROTOCOL 5.3).
 
     Raises:
         CliError: the case does not allow it, the key was revoked, or the clocks differ.
@@ -75,10 +83,11 @@ def send(
     """
     content = body(text, fields)
     a_case = open_case_file(workplace, path)
-    request, vault = _sealed(workplace, a_case, written, content)
+    request, vault = _sealed(workplace, a_case, written, content, asks)
+    kind = "messages" if asks is None else "requests"
     for _ in range(_TRIES):
         try:
-            workplace.link.post(f"/w/v1/cases/{path}/messages", request)
+            workplace.link.post(f"/w/v1/cases/{path}/{kind}", request)
         except NoAnswerError as error:
             # The same bytes again: the service knows them by number and hash, and keeps them once.
             if not error.sent:
@@ -88,7 +97,7 @@ def send(
                 raise
             workplace = workplace.sign_in_again()
             a_case = open_case_file(workplace, path)
-            request, vault = _sealed(workplace, a_case, written, content)
+            request, vault = _sealed(workplace, a_case, written, content, asks)
         else:
             workplace.adopt(vault)
             return open_case_file(workplace, path)
@@ -118,7 +127,13 @@ def close_silently(workplace: Workplace, path: str) -> CaseFile:
     raise NoAnswerError("It is not known whether the case was closed. Look with `zegel read`.", sent=True)
 
 
-def _sealed(workplace: Workplace, a_case: CaseFile, written: Written, content: bytes) -> tuple[JsonObject, SealedVault]:
+def _sealed(
+    workplace: Workplace,
+    a_case: CaseFile,
+    written: Written,
+    content: bytes,
+    asks: Callable[[CaseFile], JsonObject] | None = None,
+) -> tuple[JsonObject, SealedVault]:
     _check_allowed(workplace, a_case, written)
     index = a_case.conversation.next_index(FROM_RECIPIENT)
     own, other = a_case.conversation.newest(FROM_RECIPIENT), a_case.conversation.newest(FROM_REPORTER)
@@ -144,6 +159,7 @@ def _sealed(workplace: Workplace, a_case: CaseFile, written: Written, content: b
         "duty": b64(_signed(workplace, a_case, written, hashed)) if written.act is not None else None,
         "vault": b64(vault.blob),
         "previousVault": b64(workplace.previous_hash()),
+        **(asks(a_case) if asks is not None else {}),
     }
     return request, vault
 

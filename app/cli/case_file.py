@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.cli.conversation import Conversation, open_conversation
 from app.cli.failures import CliError, NotVerifiedError, ServiceError
+from app.cli.own_consents import asked_json
+from app.cli.passed_on import PassedOn, check_passed_on, claimed_keys
 from app.cli.reporter_client import TRACK_NAMES
 from app.cli.signed_duty import Acts, CaseFacts, check_duties
-from app.cli.verified_organisation import VerifiedOrganisation, states_of
+from app.cli.verified_organisation import RECIPIENT_ROLES, VerifiedOrganisation, states_of
 from app.domain.case import Case
 from app.domain.ids import AccountId, BoxKid, OrganisationId
 from app.domain.ids import CaseId as DomainCaseId
@@ -47,6 +49,8 @@ class CaseFile:
     report: Opened
     conversation: Conversation
     notices: tuple[str, ...]
+    passed: PassedOn
+    requests: tuple[dict[str, Any], ...]
 
     def pins(self, sent: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return what the vault is to remember: the reporter's key and the newest messages; `sent` is on its way."""
@@ -68,7 +72,9 @@ class CaseFile:
             "clock_starts_at_release": facts.clock_starts_at_release,
             **self.acts.as_json(today),
             "tasks": list(self.tasks),
-            "messages": [line.as_json(_WHO) for line in self.conversation.lines],
+            "requests": [asked_json(item) for item in self.requests],
+            "consents": [one.as_json() for one in self.passed.consents],
+            "messages": [line.as_json(_WHO, self.acts.facts.assignee) for line in self.conversation.lines],
             "notices": list(self.notices),
         }
 
@@ -92,7 +98,7 @@ class CaseFile:
             policy_id=None,
             feedback_on=self.acts.day_of(DutyKind.FEEDBACK_GIVEN),
             dismissed_on=self.acts.day_of(DutyKind.NOT_A_REPORT),
-            unable_on=self.acts.day_of(DutyKind.UNABLE),
+            unable_on=self.acts.own_day_of(DutyKind.UNABLE),
             closed_on=self.acts.day_of(DutyKind.CLOSED),
         )
 
@@ -148,12 +154,15 @@ def _opened(workplace: Workplace, path: str, answer: JsonObject) -> CaseFile:
     pinned = unb64(str(pins["signPk"])) if "signPk" in pins else None
     place, keys = (bytes.fromhex(org), case_id), workplace.boxes(org)
     report = _report(answer, place, keys, pinned)
+    passed = check_passed_on(answer, place, keys, report.sign_pk)
+    counsellors = _counsellors(workplace, org, passed)
     conversation = open_conversation(
         answer,
         place,
         keys,
-        lambda direction, _: report.sign_pk if direction == FROM_REPORTER else workplace.identity_pk,
+        lambda direction, _: report.sign_pk if direction == FROM_REPORTER else counsellors,
         pins.get("last", []),
+        passed.content_keys,
     )
     facts = CaseFacts(
         int(answer["track"]),
@@ -161,6 +170,7 @@ def _opened(workplace: Workplace, path: str, answer: JsonObject) -> CaseFile:
         bool(answer.get("clockStartsAtRelease", False)),
         workplace.identity_pk,
         report.sign_pk,
+        counsellors[1:],
     )
     acts = check_duties(answer["duties"], conversation, place, facts)
     organisation = workplace.organisations[org]
@@ -182,7 +192,19 @@ def _opened(workplace: Workplace, path: str, answer: JsonObject) -> CaseFile:
         report,
         conversation,
         tuple(dict.fromkeys(notices)),
+        passed,
+        tuple(item for item in answer.get("requests", ()) if isinstance(item, dict)),
     )
+
+
+def _counsellors(workplace: Workplace, org: str, passed: PassedOn) -> tuple[bytes, ...]:
+    """Return whose words count as a counsellor's: one's own, and in a case that was passed on those on the list."""
+    own = workplace.identity_pk
+    directory = workplace.organisations[org].directory
+    if passed.newest is None or directory is None:
+        return (own,)
+    listed = [entry.record.id_pk for entry in directory.entries if entry.record.role in RECIPIENT_ROLES]
+    return tuple(dict.fromkeys([own, *(one for one in passed.wrappers if one in listed), *listed]))
 
 
 def _tasks(answer: JsonObject) -> tuple[dict[str, Any], ...]:
@@ -193,7 +215,8 @@ def _tasks(answer: JsonObject) -> tuple[dict[str, Any], ...]:
 def _report(answer: JsonObject, place: tuple[bytes, bytes], keys: list[BoxKeys], pinned: bytes | None) -> Opened:
     """Open the report alone first: its sender is the reporter whom everything else must come from."""
     first = {**answer, "envelopes": [e for e in answer["envelopes"] if (e["direction"], e["index"]) == (0, 0)]}
-    line = open_conversation(first, place, keys, lambda *_: pinned, []).newest(FROM_REPORTER)
+    claimed = claimed_keys(answer, keys)
+    line = open_conversation(first, place, keys, lambda *_: pinned, [], claimed).newest(FROM_REPORTER)
     if line is None or line.opened is None:
         raise NotVerifiedError("The report does not open with your keys, or is not of the reporter you knew.")
     return line.opened

@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, Final
 
 from app.cli.failures import CliError
 from crypto.encoding import b64, day_str, unb64
-from crypto.envelope_inspect import SPACE_COUNSELLOR, Context, env_hash
-from crypto.envelope_open import ChainWarning, Opened, check_chain, open_
-from crypto.errors import NotRecipientError, WbpError
+from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, SPACE_COUNSELLOR, Context, env_hash
+from crypto.envelope_open import ChainWarning, Opened, check_chain, open_, open_with_ck
+from crypto.errors import NotRecipientError, SenderError, WbpError
 from crypto.message import ACK_NONE, BODY_MAX_BYTES, MessageType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from app.cli.service_link import JsonObject
     from crypto.boxes import BoxKeys
 
 BODY_VERSION: Final = 1
+EARLIER: Final = "earlier counsellor"
 _TYPES: Final = {
     MessageType.REPORT: "report",
     MessageType.MESSAGE: "message",
@@ -31,6 +32,7 @@ _TYPES: Final = {
     MessageType.ACKNOWLEDGEMENT: "acknowledgement",
     MessageType.FEEDBACK: "feedback",
     MessageType.IDENTITY: "identity",
+    MessageType.HAND_OVER_OFFER: "request",
 }
 _WARNINGS: Final = {
     "gap": "A message before this one is missing.",
@@ -39,6 +41,10 @@ _WARNINGS: Final = {
     "ack": "This message answers one that is not here, or was replaced.",
     "pinned": "A message that was seen earlier is gone or was replaced.",
 }
+
+
+Expected = bytes | None | tuple[bytes, ...]
+"""Whose signature a message must carry."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +58,21 @@ class Line:
     problem: str | None
     text: str = field(repr=False)
     fields: dict[str, object] = field(repr=False)
+    envelope: bytes = field(repr=False, default=b"")
 
-    def as_json(self, names: dict[int, str]) -> dict[str, object]:
-        """Return the members for `--json`; `names` says who writes in which direction."""
+    @property
+    def sender(self) -> bytes | None:
+        """Whose signature it carries (Ed25519, 32 bytes); None when it did not open."""
+        return self.opened.sign_pk if self.opened is not None else None
+
+    def as_json(self, names: dict[int, str], own: bytes | None = None) -> dict[str, object]:
+        """Return the members for `--json`; `names` says who writes in which direction.
+
+        `own`: the key of the counsellor who reads; another counsellor's words are told apart from theirs.
+        """
+        other = own is not None and self.direction == FROM_RECIPIENT and self.sender not in {own, None}
         return {
-            "from": names[self.direction],
+            "from": EARLIER if other else names[self.direction],
             "index": self.index,
             "type": _TYPES.get(MessageType(self.opened.type), "other") if self.opened else None,
             "day": day_str(self.opened.day) if self.opened else None,
@@ -75,7 +91,11 @@ class Conversation:
 
     def of(self, direction: int) -> list[Line]:
         """Return the messages of one direction by index."""
-        return [line for line in self.lines if line.direction == direction]
+        return sorted((one for one in self.lines if one.direction == direction), key=lambda one: one.index)
+
+    def in_scope_order(self) -> list[Line]:
+        """Return the messages by direction and index, as a consent names them (PROTOCOL 5.1); never a note."""
+        return [*self.of(FROM_REPORTER), *self.of(FROM_RECIPIENT)]
 
     def newest(self, direction: int) -> Line | None:
         """Return the newest message of one direction."""
@@ -99,13 +119,15 @@ def open_conversation(
     answer: JsonObject,
     place: tuple[bytes, bytes],
     keys: Sequence[BoxKeys],
-    expect: Callable[[int, int], bytes | None],
+    expect: Callable[[int, int], Expected],
     pinned: Iterable[dict[str, object]],
+    passed_on: Mapping[bytes, bytes] | None = None,
 ) -> Conversation:
     """Open every envelope of a case answer.
 
-    `place`: (org_id, case_id) as known here. `expect(direction, index)`: the sender's key, None to pin the first
-    report's. `pinned`: `last[]` of state or vault.
+    `place`: (org_id, case_id) as known here. `expect(direction, index)`: the sender's key, or several of which one
+    must have signed; None to pin the first report's. `pinned`: `last[]` of state or vault. `passed_on`: content keys
+    that a re-wrap record gave, by the hash of the envelope.
 
     Raises:
         WbpError: the answer's shape is wrong.
@@ -116,7 +138,7 @@ def open_conversation(
         if item["space"] != SPACE_COUNSELLOR:
             continue
         context = Context(*place, int(item["direction"]), SPACE_COUNSELLOR, int(item["index"]))
-        lines.append(_open_line(unb64(str(item["envelope"])), context, keys, expect))
+        lines.append(_open_line(unb64(str(item["envelope"])), context, (keys, passed_on or {}), expect))
     seen = [line.opened for line in lines if line.opened is not None]
     known = [
         (int(str(pin["space"])), int(str(pin["dir"])), int(str(pin["index"])), unb64(str(pin["hash"])))
@@ -148,17 +170,47 @@ def body(text: str, fields: dict[str, object] | None = None) -> bytes:
 
 
 def _open_line(
-    envelope: bytes, context: Context, keys: Sequence[BoxKeys], expect: Callable[[int, int], bytes | None]
+    envelope: bytes,
+    context: Context,
+    keys: tuple[Sequence[BoxKeys], Mapping[bytes, bytes]],
+    expect: Callable[[int, int], Expected],
 ) -> Line:
     hashed = env_hash(envelope)
     try:
-        opened = open_(envelope, context, keys, expect(context.direction, context.index))
+        opened = _open(envelope, context, (keys[0], keys[1].get(hashed)), expect(context.direction, context.index))
     except NotRecipientError:
-        return Line(context.direction, context.index, hashed, None, "not sealed to you", "", {})
+        return Line(context.direction, context.index, hashed, None, "not sealed to you", "", {}, envelope)
     except WbpError as error:
-        return Line(context.direction, context.index, hashed, None, f"could not be opened ({error.code})", "", {})
+        return Line(
+            context.direction, context.index, hashed, None, f"could not be opened ({error.code})", "", {}, envelope
+        )
     text, fields, problem = _read_body(opened.body)
-    return Line(context.direction, context.index, hashed, opened, problem, text, fields)
+    return Line(context.direction, context.index, hashed, opened, problem, text, fields, envelope)
+
+
+def _open(
+    envelope: bytes, context: Context, keys: tuple[Sequence[BoxKeys], bytes | None], expected: Expected
+) -> Opened:
+    """Open with an own key, else with the key that was passed on, from one of the senders that may have written it."""
+    senders = expected if isinstance(expected, tuple) else (expected,)
+    for sender in senders[:-1]:
+        try:
+            return _open_from(envelope, context, keys, sender)
+        except SenderError:
+            continue
+    return _open_from(envelope, context, keys, senders[-1])
+
+
+def _open_from(
+    envelope: bytes, context: Context, keys: tuple[Sequence[BoxKeys], bytes | None], sender: bytes | None
+) -> Opened:
+    own, content_key = keys
+    try:
+        return open_(envelope, context, own, sender)
+    except NotRecipientError:
+        if content_key is None:
+            raise
+    return open_with_ck(envelope, context, content_key, sender)
 
 
 def _read_body(content: bytes) -> tuple[str, dict[str, object], str | None]:

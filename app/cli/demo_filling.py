@@ -17,7 +17,8 @@ from app.cli.demo_people import COUNSELLORS, DemoCounsellor
 from app.cli.demo_progress import Filling, write_filling
 from app.cli.demo_service import filling_service
 from app.cli.feedback import PARTS
-from app.cli.reporter_case import answer_counsellor, open_case
+from app.cli.reporter_answer import answer_counsellor
+from app.cli.reporter_case import open_case
 from app.cli.reporter_client import TRACKS, hand_in, seal_report
 from app.cli.service_link import ServiceLink
 from app.cli.verified_organisation import choose_counsellor, fetch_organisation

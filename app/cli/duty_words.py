@@ -8,6 +8,7 @@ from crypto.duty import DutyKind, NotReportReason
 from crypto.message import MessageType
 
 NAMES: Final = {
+    DutyKind.ASSIGNED: "accepted",
     DutyKind.ACK_SENT: "acknowledgement",
     DutyKind.FEEDBACK_GIVEN: "feedback",
     DutyKind.FOLLOW_UP_PLAN: "plan",
@@ -33,6 +34,7 @@ _MESSAGE_OF: Final = {
     DutyKind.NOT_A_REPORT: ({MessageType.MESSAGE}, "it names no message"),
 }
 _SENTENCES: Final = {
+    DutyKind.ASSIGNED: "On {day} a counsellor took the case over; the counsellor signed for that.",
     DutyKind.ACK_SENT: "Receipt was acknowledged on {day}; the counsellor signed for that.",
     DutyKind.FEEDBACK_GIVEN: "Feedback was given on {day}; the counsellor signed for that.",
     DutyKind.FOLLOW_UP_PLAN: "On {day} the counsellor told what the next step is.",

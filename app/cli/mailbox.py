@@ -9,7 +9,8 @@ import typer
 from app.cli.duty_words import MISSED
 from app.cli.failures import OTHER_DESKS, CliError
 from app.cli.options import AsJson, OrganisationSlug, Pin, Proxy, ReporterServer
-from app.cli.reporter_case import ReporterCase, answer_counsellor, open_case
+from app.cli.reporter_answer import answer_counsellor
+from app.cli.reporter_case import ReporterCase, open_case
 from app.cli.service_link import ServiceLink
 from app.cli.terminal import STANDARD_INPUT, read_secrets, read_text, say, show, warn
 from crypto.codes import CaseCode, Passphrase, normalise, parse_case_code, unknown_words

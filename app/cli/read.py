@@ -44,7 +44,7 @@ def tell(opened: CaseFile, *, as_json: bool) -> None:
         by = f" By {task['by']}." if task.get("by") else ""
         say(f"Rule {task['rule']}: {task['says']['en']}{by}")
     for line in opened.conversation.lines:
-        shown = line.as_json({0: "reporter", 1: "you", 2: "your note"})
+        shown = line.as_json({0: "reporter", 1: "you", 2: "your note"}, opened.acts.facts.assignee)
         say()
         say(f"--- {shown['from']}, {shown['day'] or 'day unknown'}, {shown['type'] or 'sealed'}")
         say(line.text if line.problem is None else f"({line.problem})")

@@ -8,26 +8,23 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from app.cli.case_proofs import CaseProofs, check_proofs, sent_report
-from app.cli.conversation import Conversation, body, open_conversation
-from app.cli.failures import CliError, NoAnswerError, NotVerifiedError, ServiceError
+from app.cli.conversation import Conversation, open_conversation
+from app.cli.failures import NotVerifiedError
+from app.cli.own_consents import SignedConsent, asked_json, holders_of, signed_consents
 from app.cli.reporter_client import TRACK_NAMES, sign_in
 from app.cli.signed_duty import Acts, CaseFacts, check_duties
-from app.cli.verified_organisation import VerifiedOrganisation, newest_key, person, verify_organisation
+from app.cli.verified_organisation import VerifiedOrganisation, person, verify_organisation
 from crypto.codes import CaseCode, Passphrase, case_ref, fingerprint, pin_encode
 from crypto.directory import REVOKED, Entry
 from crypto.duty import DutyKind
 from crypto.encoding import b64, date_of, day_of, unb64
-from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, SPACE_COUNSELLOR, Context, env_hash
-from crypto.envelope_seal import Recipients, Sender, seal
+from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER
 from crypto.errors import WbpError
-from crypto.message import ACK_NONE, NO_HASH, Message, MessageType
-from crypto.primitives import blob_hash
-from crypto.reporter import ReporterKeys, derive, open_state, seal_state
+from crypto.reporter import ReporterKeys, derive, open_state
 
 if TYPE_CHECKING:
     from app.cli.service_link import JsonObject, ServiceLink
 
-_TRIES: Final = 3
 _WHO: Final = {FROM_REPORTER: "you", FROM_RECIPIENT: "counsellor", 2: "note"}
 
 
@@ -43,16 +40,19 @@ class ReporterCase:
     acts: Acts
     proofs: CaseProofs
     notices: tuple[str, ...]
+    consents: tuple[SignedConsent, ...] = ()
+    requests: tuple[dict[str, Any], ...] = ()
+    """What the counsellor asked, as the service tells it; the words are in the messages."""
 
     @property
     def assignee(self) -> bytes:
         """The identity key of the counsellor whom the reporter chose (32 bytes)."""
         return unb64(str(self.state["assignee"]))
 
-    def entries(self) -> list[Entry]:
-        """Return the listed keys of the chosen counsellor."""
-        directory = self.organisation.directory
-        return [entry for entry in (directory.entries if directory else ()) if entry.record.id_pk == self.assignee]
+    def entries(self, identity_pk: bytes | None = None) -> list[Entry]:
+        """Return the listed keys of the counsellor who holds the case, or of somebody else."""
+        directory, wanted = self.organisation.directory, identity_pk or self.assignee
+        return [entry for entry in (directory.entries if directory else ()) if entry.record.id_pk == wanted]
 
     def reload(self, link: ServiceLink) -> ReporterCase:
         """Read the case again over a link that is signed in."""
@@ -75,6 +75,8 @@ class ReporterCase:
             **self.acts.as_json(today),
             "receipt": self.proofs.receipt_note,
             "events": [one.as_json() for one in self.proofs.events],
+            "requests": [asked_json(item) for item in self.requests],
+            "consents": [one.as_json() for one in self.consents],
             "messages": [line.as_json(_WHO) for line in self.conversation.lines],
             "notices": list(self.notices),
         }
@@ -99,38 +101,6 @@ def open_case(link: ServiceLink, slug: str, pin: str | None, code: CaseCode, phr
     return _read(link, keys, organisation)
 
 
-def answer_counsellor(link: ServiceLink, a_case: ReporterCase, text: str) -> None:
-    """Seal an answer to the chosen counsellor's newest key and hand it in exactly once.
-
-    Raises:
-        CliError: nothing may be sealed to this counsellor now.
-        NoAnswerError: after several tries it is not known whether it arrived.
-
-    """
-    request = _sealed_answer(a_case, text)
-    for _ in range(_TRIES):
-        try:
-            link.post("/r/v1/messages", request)
-        except NoAnswerError as error:
-            # The same bytes again: the service knows them by number and hash, and keeps them once.
-            if not error.sent:
-                raise
-        except ServiceError as error:
-            if error.code == "denied":
-                sign_in(link, a_case.keys)
-            elif error.code in {"newer", "stale"}:
-                # Another window wrote first: number, chain and state are inside, so it is sealed anew.
-                a_case = a_case.reload(link)
-                request = _sealed_answer(a_case, text)
-            else:
-                raise
-        else:
-            return
-    raise NoAnswerError(
-        "It is not known whether the answer arrived. Look with `zegel mailbox` before you send it again.", sent=True
-    )
-
-
 def _read(link: ServiceLink, keys: ReporterKeys, organisation: VerifiedOrganisation) -> ReporterCase:
     answer = link.get("/r/v1/case")
     try:
@@ -142,12 +112,16 @@ def _read(link: ServiceLink, keys: ReporterKeys, organisation: VerifiedOrganisat
 def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedOrganisation) -> ReporterCase:
     stored = unb64(str(answer["state"]))
     state = _opened_state(keys, stored)
-    assignee = unb64(str(state["assignee"]))
+    consents = signed_consents(answer, (keys.org_id, keys.case_id), keys.sign_pk)
+    holders = holders_of(answer, state, consents)
+    assignee, earlier = holders.assignee, holders.earlier
+    # The pin goes where the reporter's own consent went, and is written down with the next thing that is sent.
+    state = {**state, "assignee": b64(assignee), "former": [b64(one) for one in earlier]}
     conversation = open_conversation(
         answer,
         (keys.org_id, keys.case_id),
         [keys.box],
-        lambda direction, _: keys.sign_pk if direction == FROM_REPORTER else assignee,
+        lambda direction, _: keys.sign_pk if direction == FROM_REPORTER else (assignee, *earlier),
         state.get("last", []),
     )
     facts = CaseFacts(
@@ -156,6 +130,7 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
         bool(answer.get("clockStartsAtRelease", False)),
         assignee,
         keys.sign_pk,
+        earlier,
     )
     sent = sent_report(organisation.root, keys, conversation, facts.track)
     a_case = ReporterCase(
@@ -167,10 +142,14 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
         check_duties(answer["duties"], conversation, (keys.org_id, keys.case_id), facts),
         check_proofs(answer, sent, day_of(facts.received_on), organisation.today),
         organisation.notices,
+        tuple(consents),
+        tuple(item for item in answer.get("requests", ()) if isinstance(item, dict)),
     )
     unsigned = answer.get("closedOn") is not None and a_case.acts.day_of(DutyKind.CLOSED) is None
     closed = ("The service says that your case is closed, but nobody signed for that.",) if unsigned else ()
-    return replace(a_case, notices=(*organisation.notices, *conversation.warnings, *_doubts(a_case), *closed))
+    return replace(
+        a_case, notices=(*organisation.notices, *holders.notices, *conversation.warnings, *_doubts(a_case), *closed)
+    )
 
 
 def _doubts(a_case: ReporterCase) -> list[str]:
@@ -187,52 +166,12 @@ def _doubts(a_case: ReporterCase) -> list[str]:
     if report is not None and abs(date_of(report.day) - a_case.acts.facts.received_on) > timedelta(days=1):
         doubts.append("The service shows another day of receipt than the one you sealed.")
     for line in a_case.conversation.of(FROM_RECIPIENT):
-        valid = line.opened is None or any(entry.record.is_valid_on(line.opened.day) for entry in entries)
+        valid = line.opened is None or any(
+            entry.record.is_valid_on(line.opened.day) for entry in a_case.entries(line.sender)
+        )
         if not valid and a_case.organisation.directory is not None:
             doubts.append("A message was signed on a day on which the counsellor's key was not on the list.")
     return list(dict.fromkeys(doubts))
-
-
-def _sealed_answer(a_case: ReporterCase, text: str) -> JsonObject:
-    directory, keys = a_case.organisation.listed(), a_case.keys
-    usable = [entry for entry in a_case.entries() if entry.state != REVOKED]
-    if not usable or len(usable) != len(a_case.entries()):
-        raise CliError("Nothing can be sealed to this counsellor any more; the key was revoked or is gone.", "revoked")
-    record = newest_key(usable, a_case.assignee).record
-    index = a_case.conversation.next_index(FROM_REPORTER)
-    own, other = a_case.conversation.newest(FROM_REPORTER), a_case.conversation.newest(FROM_RECIPIENT)
-    message = Message(
-        MessageType.MESSAGE,
-        a_case.organisation.day_to_seal(),
-        directory.dir_hash,
-        body(text),
-        prev=own.env_hash if own is not None else NO_HASH,
-        ack_index=other.index if other is not None else ACK_NONE,
-        ack_hash=other.env_hash if other is not None else NO_HASH,
-    )
-    recipients = Recipients.of(record, keys) if directory.selfcopy == "allow" else Recipients.of(record)
-    place = Context(keys.org_id, keys.case_id, FROM_REPORTER, SPACE_COUNSELLOR, index)
-    envelope = seal(place, message, Sender(keys.sign_seed, keys.box_pk), recipients)
-    return {
-        "envelope": b64(envelope),
-        "index": index,
-        "state": b64(seal_state(keys, json.dumps(_next_state(a_case, envelope, index)))),
-        "previousState": b64(blob_hash(a_case.stored_state)),
-    }
-
-
-def _next_state(a_case: ReporterCase, envelope: bytes, index: int) -> dict[str, Any]:
-    directory = a_case.organisation.listed()
-    heads = [head for head in a_case.conversation.heads() if head["dir"] != FROM_REPORTER]
-    heads.insert(0, {"space": SPACE_COUNSELLOR, "dir": FROM_REPORTER, "index": index, "hash": b64(env_hash(envelope))})
-    return {
-        **a_case.state,
-        "seq": int(a_case.state.get("seq", 0)) + 1,
-        "rootVersion": a_case.organisation.root.version,
-        "directoryVersion": directory.version,
-        "directoryHash": b64(directory.dir_hash),
-        "last": heads,
-    }
 
 
 def _opened_state(keys: ReporterKeys, stored: bytes) -> dict[str, Any]:

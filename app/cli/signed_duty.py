@@ -35,6 +35,8 @@ class CaseFacts(NamedTuple):
     clock_starts_at_release: bool
     assignee: bytes
     reporter: bytes
+    earlier: tuple[bytes, ...] = ()
+    """Who held the case before; what they signed then still counts."""
 
     def last_days(self, acknowledged_on: date | None) -> tuple[date | None, date | None]:
         """Return the last days to acknowledge and to give feedback; None on a track without a clock.
@@ -65,6 +67,7 @@ class CheckedDuty:
     detail: int = 0
     record_hash: bytes = _NO_HASH
     ref: bytes = _NO_HASH
+    actor: bytes = _NO_HASH
     is_contested: bool = False
     stands: bool = False
     """It holds and was not contested; a closure stands until a contest opens the case again."""
@@ -100,6 +103,11 @@ class Acts:
     def day_of(self, kind: DutyKind) -> date | None:
         """Return the day of the act of this kind that stands."""
         return next((duty.day for duty in reversed(self.duties) if duty.kind is kind and duty.stands), None)
+
+    def own_day_of(self, kind: DutyKind) -> date | None:
+        """Return the same for an act of the counsellor of now; what another said of themself is theirs."""
+        own = (duty for duty in reversed(self.duties) if duty.kind is kind and duty.actor == self.facts.assignee)
+        return next((duty.day for duty in own if duty.stands), None)
 
     def last_days(self) -> tuple[date | None, date | None]:
         """Return the last days to acknowledge and to give feedback, as the statements that stand make them."""
@@ -155,9 +163,8 @@ def _after_contest(duty: CheckedDuty, named: bytes) -> CheckedDuty:
 
 def _check(raw: object, conversation: Conversation, place: tuple[bytes, bytes], acts: Acts) -> CheckedDuty:
     facts = acts.facts
-    actors = allowed_actors(assignee=facts.assignee, reporter=facts.reporter)
     try:
-        statement = verify_duty(unb64(str(raw)), actors, *place)
+        statement = verify_duty(unb64(str(raw)), _actors(facts), *place)
     except WbpError as error:
         return CheckedDuty(None, problem=f"its check failed ({error.code})")
     problem = _problem(statement, conversation, acts)
@@ -169,8 +176,15 @@ def _check(raw: object, conversation: Conversation, place: tuple[bytes, bytes], 
         statement.detail,
         statement.hash,
         statement.ref,
+        statement.actor,
         stands=problem is None,
     )
+
+
+def _actors(facts: CaseFacts) -> dict[int, frozenset[bytes]]:
+    """Return who may have made each kind: the counsellor of now, and those before."""
+    by_each = [allowed_actors(assignee=one, reporter=facts.reporter) for one in (facts.assignee, *facts.earlier)]
+    return {kind: frozenset().union(*(one[kind] for one in by_each)) for kind in by_each[0]}
 
 
 def _problem(statement: DutyStatement, conversation: Conversation, acts: Acts) -> str | None:
@@ -179,6 +193,8 @@ def _problem(statement: DutyStatement, conversation: Conversation, acts: Acts) -
     if kind is DutyKind.CONTEST:
         contestable = {duty.record_hash for duty in acts.duties if duty.kind in CONTESTABLE.values()}
         return None if statement.ref in contestable else "it contests nothing that is here"
+    if kind is DutyKind.ASSIGNED:
+        return None
     limits = dict(zip((DutyKind.ACK_SENT, DutyKind.FEEDBACK_GIVEN), acts.last_days(), strict=True))
     limit = limits.get(kind)
     if statement.due != (day_of(limit) if limit is not None else 0):

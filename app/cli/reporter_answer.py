@@ -1,0 +1,118 @@
+"""Writing in a reporter's case: an answer sealed here, and the reporter's own state that goes with whatever is sent."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from app.cli.conversation import body
+from app.cli.failures import CliError, NoAnswerError, ServiceError
+from app.cli.reporter_client import sign_in
+from app.cli.verified_organisation import newest_key
+from crypto.directory import REVOKED
+from crypto.encoding import b64
+from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, SPACE_COUNSELLOR, Context, env_hash
+from crypto.envelope_seal import Recipients, Sender, seal
+from crypto.message import ACK_NONE, NO_HASH, Message, MessageType
+from crypto.primitives import blob_hash
+from crypto.reporter import seal_state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.cli.reporter_case import ReporterCase
+    from app.cli.service_link import JsonObject, ServiceLink
+
+    Made = Callable[[ReporterCase], tuple[str, JsonObject]]
+
+_TRIES: Final = 3
+
+
+def answer_counsellor(link: ServiceLink, a_case: ReporterCase, text: str) -> None:
+    """Seal an answer to the chosen counsellor's newest key and hand it in exactly once.
+
+    Raises:
+        CliError: nothing may be sealed to this counsellor now.
+        NoAnswerError: after several tries it is not known whether it arrived.
+
+    """
+    send_with_state(link, a_case, lambda current: ("/r/v1/messages", _sealed_answer(current, text)))
+
+
+def send_with_state(link: ServiceLink, a_case: ReporterCase, make: Made) -> JsonObject:
+    """Send what `make` gives (path and body) exactly once, and return the answer; made anew when another wrote first.
+
+    Raises:
+        NoAnswerError: after several tries it is not known whether it arrived.
+
+    """
+    path, request = make(a_case)
+    for _ in range(_TRIES):
+        try:
+            return link.post(path, request)
+        except NoAnswerError as error:
+            # The same bytes again: the service knows them by number and hash, and keeps them once.
+            if not error.sent:
+                raise
+        except ServiceError as error:
+            if error.code == "denied":
+                sign_in(link, a_case.keys)
+            elif error.code in {"newer", "stale"}:
+                # Another window wrote first: number, chain and state are inside, so it is sealed anew.
+                a_case = a_case.reload(link)
+                path, request = make(a_case)
+            else:
+                raise
+    raise NoAnswerError(
+        "It is not known whether this arrived. Look with `zegel mailbox` before you send it again.", sent=True
+    )
+
+
+def sealed_state(a_case: ReporterCase, changes: dict[str, Any]) -> JsonObject:
+    """Return `state` and `previousState`: what this client writes down next, with these members changed."""
+    directory = a_case.organisation.listed()
+    state = {
+        **a_case.state,
+        "seq": int(a_case.state.get("seq", 0)) + 1,
+        "rootVersion": a_case.organisation.root.version,
+        "directoryVersion": directory.version,
+        "directoryHash": b64(directory.dir_hash),
+        **changes,
+    }
+    return {
+        "state": b64(seal_state(a_case.keys, json.dumps(state))),
+        "previousState": b64(blob_hash(a_case.stored_state)),
+    }
+
+
+def _sealed_answer(a_case: ReporterCase, text: str) -> JsonObject:
+    directory, keys = a_case.organisation.listed(), a_case.keys
+    usable = [entry for entry in a_case.entries() if entry.state != REVOKED]
+    if not usable or len(usable) != len(a_case.entries()):
+        raise CliError("Nothing can be sealed to this counsellor any more; the key was revoked or is gone.", "revoked")
+    record = newest_key(usable, a_case.assignee).record
+    index = a_case.conversation.next_index(FROM_REPORTER)
+    own, other = a_case.conversation.newest(FROM_REPORTER), a_case.conversation.newest(FROM_RECIPIENT)
+    message = Message(
+        MessageType.MESSAGE,
+        a_case.organisation.day_to_seal(),
+        directory.dir_hash,
+        body(text),
+        prev=own.env_hash if own is not None else NO_HASH,
+        ack_index=other.index if other is not None else ACK_NONE,
+        ack_hash=other.env_hash if other is not None else NO_HASH,
+    )
+    recipients = Recipients.of(record, keys) if directory.selfcopy == "allow" else Recipients.of(record)
+    place = Context(keys.org_id, keys.case_id, FROM_REPORTER, SPACE_COUNSELLOR, index)
+    envelope = seal(place, message, Sender(keys.sign_seed, keys.box_pk), recipients)
+    return {
+        "envelope": b64(envelope),
+        "index": index,
+        **sealed_state(a_case, {"last": _heads(a_case, envelope, index)}),
+    }
+
+
+def _heads(a_case: ReporterCase, envelope: bytes, index: int) -> list[dict[str, object]]:
+    heads = [head for head in a_case.conversation.heads() if head["dir"] != FROM_REPORTER]
+    sent = {"space": SPACE_COUNSELLOR, "dir": FROM_REPORTER, "index": index, "hash": b64(env_hash(envelope))}
+    return [sent, *heads]

@@ -1,0 +1,74 @@
+"""Hand-over from a terminal: asked, allowed or refused by the reporter, carried out by the counsellor, gone on with."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.cli.office import Office
+from tests.cli.terminal import Told, zegel
+from tests.people import STORY, VERA, VINCENT
+
+SLUG = "overdracht"
+
+
+@pytest.fixture
+def handing(office: Office) -> Office:
+    office.open_for_reports(SLUG, VERA, VINCENT)
+    return office
+
+
+def reported(office: Office) -> tuple[dict[str, Any], str]:
+    """Hand in a report to Vera; give its secrets and its reference."""
+    secrets = office.report(SLUG, STORY, "--counsellor", VERA.name).json
+    return secrets, str(office.mailbox(SLUG, secrets).json["case_ref"])
+
+
+def as_reporter(office: Office, secrets: Mapping[str, Any], command: str, *words: str) -> Told:
+    stdin = json.dumps({name: secrets[name] for name in ("case_code", "passphrase")})
+    server = ("--server", office.service.reporter_url, "--organisation", SLUG)
+    return zegel(command, *server, "--json", *words, stdin=stdin)
+
+
+def text(office: Office, words: str = "Een bericht.") -> tuple[str, str]:
+    return "--text-file", str(office.file("bericht", words))
+
+
+def asked(office: Office, ref: str) -> Told:
+    return office.counsellor("hand-over", SLUG, VERA, ref, "--to", VINCENT.name, *text(office, "Mag Vincent dit doen?"))
+
+
+def test_the_next_counsellor_reads_all_and_answers(handing: Office) -> None:
+    secrets, ref = reported(handing)
+    assert handing.counsellor("acknowledge", SLUG, VERA, ref, *text(handing)).status == 0
+    told = asked(handing, ref)
+    assert told.status == 0, told.complaint
+    seen = handing.mailbox(SLUG, secrets).json
+    assert [(one["purpose"], one["state"]) for one in seen["requests"]] == [("hand-over", "open")]
+    agreed = as_reporter(handing, secrets, "consent")
+    assert agreed.status == 0, agreed.complaint
+    assert agreed.json["consents"][0]["state"] == "given"
+    done = handing.counsellor("rewrap", SLUG, VERA, ref)
+    assert done.status == 0, done.complaint
+    assert done.json["handed_over_to"] == VINCENT.name
+
+    read = handing.counsellor("read", SLUG, VINCENT, ref)
+    assert read.status == 0, read.complaint
+    assert [one["text"] for one in read.json["messages"]] == [
+        STORY.strip("\n"),
+        "Een bericht.",
+        "Mag Vincent dit doen?",
+    ]
+    assert [one["from"] for one in read.json["messages"]] == ["reporter", *["earlier counsellor"] * 2]
+    assert read.json["acknowledged_on"] is not None
+    assert {one["verified"] for one in read.json["duties"]} == {True}
+    answered = handing.counsellor("reply", SLUG, VINCENT, ref, *text(handing, "Ik ben Vincent."))
+    assert answered.status == 0, answered.complaint
+    mine = handing.mailbox(SLUG, secrets, "--reply-file", str(handing.file("antwoord", "Dag Vincent.")))
+    assert mine.json["counsellor"] == VINCENT.name
+    assert mine.json["messages"][-2]["text"] == "Ik ben Vincent."
+    again = handing.counsellor("read", SLUG, VINCENT, ref)
+    assert again.json["messages"][-1]["text"] == "Dag Vincent."
+    gone = handing.counsellor("read", SLUG, VERA, read.json["id"])
+    assert gone.json["error"] == "unknown"
