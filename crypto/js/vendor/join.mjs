@@ -92,14 +92,20 @@ export async function joinedInTwo(firstEntry, secondEntry, firstFile) {
   const second = await joined(secondEntry, inside);
   const given = new Map(namesOf(firstEntry, EXPORT).map(({ name, from }) => [name, from]));
   let entry = firstEntry;
-  for (const { name, from } of namesOf(second.code, IMPORT)) {
+  const body = second.code.replace(IMPORT, '');
+  /** What a module only passes on, and the second file does not use, is not fetched with the first. @param {string} line */
+  const used = (line) => new RegExp(`\\b${line.split(' as ').at(-1)?.trim().replaceAll('$', '\\$')}\\b`).test(body);
+  const code = second.code.replace(IMPORT, (_whole, list, from) => {
+    const names = list.split(',').map((/** @type {string} */ one) => one.trim()).filter(Boolean).filter(used);
+    return names.length === 0 ? '' : `import { ${names.join(', ')} } from "${from}";`;
+  });
+  for (const { name, from } of namesOf(code, IMPORT)) {
     const other = given.get(name);
     if (other !== undefined && other !== from) throw new Error(`${other} and ${from} both export ${name}`);
     if (other === undefined) entry += `export { ${name} } from '${from}';\n`;
     given.set(name, from);
   }
-  const code = second.code.replace(IMPORT, `import {$1} from "./${firstFile}";`);
-  return [await joined(entry), { ...second, code }];
+  return [await joined(entry), { ...second, code: code.replace(IMPORT, `import {$1} from "./${firstFile}";`) }];
 }
 
 /** @param {string} name of an entry module in vendor/ */

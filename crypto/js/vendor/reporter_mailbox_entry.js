@@ -1,7 +1,9 @@
 // What only the mailbox and the page that checks receipts ask of crypto/js. build.mjs joins this into reporter_mailbox.js.
+export { signConsent, signWithdrawal } from '../consent_make.js';
+export { PURPOSE, parseToken, scopeHash } from '../consent_token.js';
 export { DUTY, allowedActors, checkDue, signDuty, verifyDuty } from '../duty.js';
 export { checkChain, open } from '../envelope_open.js';
 export { EVENT, commit, directoryEntry, eventParse } from '../log_entry.js';
-export { kidSign } from '../primitives.js';
+export { kidSign, verify } from '../primitives.js';
 export { verifyTlogProof } from '../tlog_proof.js';
 export { verifyConsistency } from '../tree.js';

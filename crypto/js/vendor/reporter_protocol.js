@@ -4096,32 +4096,7 @@ function isAllowed(type, flags, track) {
 
 // track.js
 var MAGIC3 = utf8("WBG1");
-var CHANGE_BYTES = 144;
-var SIGNED_BYTES2 = 80;
 var TRACK = { sparren: 1, melding: 2, klacht: 3, extern: 4 };
-function signTrack(track, seq, orgId, caseId, ref, day, seed) {
-  const body = concat(MAGIC3, u8(track), u8(seq), new Uint8Array(2), orgId, caseId, ref, u32(day), u32(0));
-  const raw = concat(body, sign(seed, "track", body));
-  parse3(raw);
-  return raw;
-}
-function verifyTrack(raw, signPk, orgId, caseId, current, lastSeq) {
-  const change = parse3(raw);
-  ensure(equal(change.orgId, orgId) && equal(change.caseId, caseId) && change.seq === lastSeq + 1, "policy");
-  ensure(change.track !== current && change.track !== TRACK.sparren, "policy");
-  verify(signPk, "track", raw.slice(0, SIGNED_BYTES2), raw.slice(SIGNED_BYTES2));
-  return change;
-}
-function parse3(raw) {
-  ensure(raw.length === CHANGE_BYTES, "format");
-  const fields = new Reader(raw).expect(MAGIC3);
-  const [track, seq] = [fields.u8(), fields.u8()];
-  fields.expect(new Uint8Array(2));
-  const [orgId, caseId, ref, day] = [fields.take(16), fields.take(16), fields.take(32), fields.u32()];
-  fields.expect(new Uint8Array(4));
-  ensure(track >= TRACK.sparren && track <= TRACK.extern && seq >= 1, "format");
-  return { raw: raw.slice(), track, seq, orgId, caseId, ref, day, hash: hash("track", raw) };
-}
 
 // receipt.js
 var HEAD2 = "wbp/1/receipt";
@@ -4133,7 +4108,7 @@ var TRACK_NAMES = Object.keys(TRACK);
 function verifyReceipt(note, root, orgId, caseId, track, subject, today) {
   const signed = splitNote(note);
   ensure(signedBy(signed, [root.receipt]).length === 1, "signature");
-  const lines = parse4(signed.text);
+  const lines = parse3(signed.text);
   const event = eventParse(lines.raw);
   ensure(equal(event.orgId, orgId) && equal(event.caseId, caseId), "policy");
   ensure(event.track === track && equal(event.ref, subject), "policy");
@@ -4155,7 +4130,7 @@ function textOf2(event, limits, { raw, salt, log, mergeBy }) {
   const dateOrNone = (day) => day === 0 ? NO_DATE : dayStr(day);
   return [HEAD2, `org ${hex(event.orgId)}`, `case ${hex(event.caseId)}`, `track ${TRACK_NAMES[event.track - 1]}`, `subject ${hex(event.ref)}`, `received ${dayStr(event.day)}`, `ack-due ${dateOrNone(limits.ack)}`, `feedback-due-latest ${dateOrNone(limits.feedback)}`, `event ${b64(raw)}`, `salt ${b64(salt)}`, `log ${log}`, `merge-by ${dayStr(mergeBy)}`, ""].join("\n");
 }
-function parse4(text) {
+function parse3(text) {
   const lines = new Lines(text, HEAD2);
   for (const keyword of ["org", "case"]) ensure(/^[0-9a-f]{32}$/.test(lines.take(keyword)), "format");
   ensure(TRACK_NAMES.includes(lines.take("track")), "format");
@@ -4266,12 +4241,12 @@ export {
   FROM_REPORTER,
   NO_ACK,
   PLAIN_MAGIC,
+  ROLE,
   Reader,
   STANZA_BYTES,
   TYPE,
   WbpError,
   aeadOpen,
-  atwEnd,
   b64,
   blake2b,
   boxOpen,
@@ -4292,10 +4267,13 @@ export {
   fingerprint,
   fromUtf8,
   hash,
+  hex,
   inspect,
   isAllowed,
   isValidOn,
+  isZero,
   kdf,
+  kidBox,
   kidSign,
   newCaseCode,
   newPassphrase,
@@ -4306,6 +4284,7 @@ export {
   parseWordList,
   pinEncode,
   pinParse,
+  randomBytes4 as randomBytes,
   readJson,
   roleWords,
   safetyNumber,
@@ -4315,7 +4294,6 @@ export {
   signLogin,
   signPublicKey,
   signRegistration,
-  signTrack,
   u32,
   u8,
   unb64,
@@ -4327,6 +4305,5 @@ export {
   verifyDirectory,
   verifyReceipt,
   verifyRootChain,
-  verifyTlogProof,
-  verifyTrack
+  verifyTlogProof
 };

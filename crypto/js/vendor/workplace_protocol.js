@@ -3590,6 +3590,74 @@ function pinEncode(orgId) {
   return bitsToSymbols(orgId, PIN_SYMBOLS);
 }
 
+// keys.js
+var MAGIC = utf8("WBK1");
+var RECORD_BYTES = 176;
+var SIGNED_BYTES = 112;
+var VALIDITY_MAX_DAYS = 400;
+var ROLE = { counsellor: 1, integrityCounsellor: 2, authority: 3, auditor: 4, caseOfficer: 5, helper: 6 };
+var ROLE_WORDS = /^([^;\p{Cc}]{1,80}); (internal|external); (OO|IS|OO\+IS)$/u;
+function makeRecord(role, epoch, notBefore, notAfter, idSeed, boxSeed, name) {
+  const body = concat(MAGIC, u8(role), u8(0), u16(epoch), u32(notBefore), u32(notAfter), signPublicKey(idSeed), boxPublicKey(boxSeed), hash("name", utf8(name)));
+  const raw = concat(body, sign(idSeed, "keyrec", body));
+  verifyRecord(raw, name);
+  return raw;
+}
+function verifyRecord(raw, name = null, today = null) {
+  const record = parse(raw, name);
+  verify(record.idPk, "keyrec", raw.slice(0, SIGNED_BYTES), raw.slice(SIGNED_BYTES));
+  if (name !== null) {
+    ensure(equal(hash("name", utf8(name)), raw.slice(80, SIGNED_BYTES)), "policy");
+    ensure(record.role > ROLE.integrityCounsellor || ROLE_WORDS.test(name), "policy");
+  }
+  if (today !== null) ensure(isValidOn(record, today), "policy");
+  return record;
+}
+var isValidOn = (record, day) => record.notBefore <= day && day <= record.notAfter;
+function roleWords(name) {
+  const [, person, side, subjects] = ROLE_WORDS.exec(name) ?? [];
+  return person && subjects ? { person, external: side === "external", subjects: subjects.split("+") } : null;
+}
+function parse(raw, name) {
+  ensure(raw.length === RECORD_BYTES, "format");
+  const fields = new Reader(raw).expect(MAGIC);
+  const role = fields.u8();
+  fields.expect(u8(0));
+  const epoch = fields.u16();
+  const notBefore = fields.u32();
+  const notAfter = fields.u32();
+  const idPk = fields.take(32);
+  const boxPk = fields.take(32);
+  ensure(role >= 1 && role <= ROLE.helper && epoch >= 1, "format");
+  ensure(notAfter >= notBefore && notAfter - notBefore <= VALIDITY_MAX_DAYS, "format");
+  const kids = { kidBox: kidBox(boxPk), kidSign: kidSign(idPk) };
+  return { raw: raw.slice(), role, epoch, notBefore, notAfter, idPk, boxPk, ...kids, name };
+}
+
+// consent_token.js
+var MAGIC2 = utf8("WBT1");
+var TOKEN_BYTES = 208;
+var FLAGS_MAX = 7;
+var SPACE_MAX = 15;
+var PURPOSE = { handOver: 1, external: 2, deputy: 3, identity: 4, release: 5, conditionalExternal: 6, preparedDeputy: 7, withdraw: 127 };
+var SPACES = { [PURPOSE.handOver]: [0, 0], [PURPOSE.external]: [2, SPACE_MAX], [PURPOSE.deputy]: [0, 1], [PURPOSE.identity]: [0, SPACE_MAX], [PURPOSE.release]: [1, 1], [PURPOSE.conditionalExternal]: [2, SPACE_MAX], [PURPOSE.preparedDeputy]: [0, 0], [PURPOSE.withdraw]: [0, SPACE_MAX] };
+function scopeHash(envHashes) {
+  ensure(envHashes.every((one) => one.length === 32), "format");
+  return hash("scope", concat(...envHashes));
+}
+var isConditional = ({ purpose }) => purpose === PURPOSE.conditionalExternal || purpose === PURPOSE.preparedDeputy;
+function parseToken(raw) {
+  ensure(raw.length === TOKEN_BYTES, "format");
+  const fields = new Reader(raw).expect(MAGIC2);
+  const [purpose, flags, space, duty] = [fields.u8(), fields.u8(), fields.u8(), fields.u8()];
+  ensure(SPACES[purpose] !== void 0 && flags <= FLAGS_MAX, "format");
+  const [orgId, caseId, tokenId] = [fields.take(16), fields.take(16), fields.take(16)];
+  const [recipientId, recipientKid] = [fields.take(32), fields.take(16)];
+  const [issued, expires, scope] = [fields.u32(), fields.u32(), fields.take(32)];
+  const ids = { orgId, caseId, tokenId, recipientId, recipientKid };
+  return { purpose, flags, space, duty, ...ids, issued, expires, scope, hash: hash("consent-token", raw) };
+}
+
 // log_entry.js
 var EVENT_MAGIC = utf8("WBV1");
 var EVENT_BYTES = 128;
@@ -3616,46 +3684,6 @@ function commitmentEntry(commitment) {
 function directoryEntry(orgId, version, dirHash) {
   ensure(orgId.length === 16 && dirHash.length === 32, "format");
   return concat(utf8("WBD1"), orgId, u32(version), dirHash);
-}
-
-// keys.js
-var MAGIC = utf8("WBK1");
-var RECORD_BYTES = 176;
-var SIGNED_BYTES = 112;
-var VALIDITY_MAX_DAYS = 400;
-var ROLE = { counsellor: 1, integrityCounsellor: 2, authority: 3, auditor: 4, caseOfficer: 5, helper: 6 };
-var ROLE_WORDS = /^([^;\p{Cc}]{1,80}); (internal|external); (OO|IS|OO\+IS)$/u;
-function makeRecord(role, epoch, notBefore, notAfter, idSeed, boxSeed, name) {
-  const body = concat(MAGIC, u8(role), u8(0), u16(epoch), u32(notBefore), u32(notAfter), signPublicKey(idSeed), boxPublicKey(boxSeed), hash("name", utf8(name)));
-  const raw = concat(body, sign(idSeed, "keyrec", body));
-  verifyRecord(raw, name);
-  return raw;
-}
-function verifyRecord(raw, name = null, today = null) {
-  const record = parse(raw, name);
-  verify(record.idPk, "keyrec", raw.slice(0, SIGNED_BYTES), raw.slice(SIGNED_BYTES));
-  if (name !== null) {
-    ensure(equal(hash("name", utf8(name)), raw.slice(80, SIGNED_BYTES)), "policy");
-    ensure(record.role > ROLE.integrityCounsellor || ROLE_WORDS.test(name), "policy");
-  }
-  if (today !== null) ensure(isValidOn(record, today), "policy");
-  return record;
-}
-var isValidOn = (record, day) => record.notBefore <= day && day <= record.notAfter;
-function parse(raw, name) {
-  ensure(raw.length === RECORD_BYTES, "format");
-  const fields = new Reader(raw).expect(MAGIC);
-  const role = fields.u8();
-  fields.expect(u8(0));
-  const epoch = fields.u16();
-  const notBefore = fields.u32();
-  const notAfter = fields.u32();
-  const idPk = fields.take(32);
-  const boxPk = fields.take(32);
-  ensure(role >= 1 && role <= ROLE.helper && epoch >= 1, "format");
-  ensure(notAfter >= notBefore && notAfter - notBefore <= VALIDITY_MAX_DAYS, "format");
-  const kids = { kidBox: kidBox(boxPk), kidSign: kidSign(idPk) };
-  return { raw: raw.slice(), role, epoch, notBefore, notAfter, idPk, boxPk, ...kids, name };
 }
 
 // note.js
@@ -3920,9 +3948,16 @@ function percentDecode(text) {
   ensure(again === text, "format");
   return name;
 }
+var rolesFor = (space) => space === 0 ? [ROLE.counsellor, ROLE.integrityCounsellor] : space === 1 ? [ROLE.caseOfficer] : [ROLE.authority, ROLE.helper];
+var eligibleEntries = (directory, space, today) => directory.entries.filter(({ record, state }) => state === "active" && rolesFor(space).includes(record.role) && isValidOn(record, today));
+function newestEntry(directory, idPk) {
+  const own = directory.entries.filter(({ record }) => equal(record.idPk, idPk));
+  own.sort((a, b) => b.record.epoch - a.record.epoch);
+  return own[0] ?? null;
+}
 
 // drill.js
-var MAGIC2 = utf8("WBO1");
+var MAGIC3 = utf8("WBO1");
 var SEALED_BYTES = 120;
 var CONTEXT_BYTES = 40;
 var MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
@@ -3930,7 +3965,7 @@ function openDrill(sealed, keys, orgId, month) {
   ensure(sealed.length === SEALED_BYTES, "format");
   const expected = context(orgId, keys.kid, month);
   const plain = boxOpen(sealed, keys);
-  ensure(equal(plain.slice(0, 4), MAGIC2) && plain[7] === 0, "payload");
+  ensure(equal(plain.slice(0, 4), MAGIC3) && plain[7] === 0, "payload");
   ensure(equal(plain.slice(0, CONTEXT_BYTES), expected), "policy");
   return hash("drill", plain);
 }
@@ -3938,7 +3973,7 @@ function context(orgId, kid, month) {
   ensure(orgId.length === 16, "format");
   const [, year, monthOfYear] = MONTH.exec(month) ?? [];
   ensure(year !== void 0 && monthOfYear !== void 0, "format");
-  return concat(MAGIC2, u16(Number(year)), u8(Number(monthOfYear)), u8(0), orgId, kid);
+  return concat(MAGIC3, u16(Number(year)), u8(Number(monthOfYear)), u8(0), orgId, kid);
 }
 
 // clocks.js
@@ -3987,17 +4022,17 @@ function easterSunday(year) {
 }
 
 // track.js
-var MAGIC3 = utf8("WBG1");
+var MAGIC4 = utf8("WBG1");
 
 // duty.js
-var MAGIC4 = utf8("WBY1");
+var MAGIC5 = utf8("WBY1");
 var STATEMENT_BYTES = 176;
 var SIGNED_BYTES2 = 112;
 var DUTY = { assigned: 1, ackSent: 2, feedbackGiven: 3, followUpPlan: 4, closed: 5, routedExternal: 6, externalAck: 7, externalFeedback: 8, contest: 9, unable: 10, dispute: 11, extended: 12, ackSuppressed: 13, notAReport: 14 };
 var ACK_SENT = DUTY.ackSent;
 var BY_AUTHORITY = [DUTY.externalAck, DUTY.externalFeedback, DUTY.extended, DUTY.ackSuppressed];
 function signDuty(kind, flags, space, detail, orgId, caseId, actorSeed, ref, day, due) {
-  const head = concat(MAGIC4, u8(kind), u8(flags), u8(space), u8(detail), orgId, caseId);
+  const head = concat(MAGIC5, u8(kind), u8(flags), u8(space), u8(detail), orgId, caseId);
   const body = concat(head, signPublicKey(actorSeed), ref, u32(day), u32(due));
   const raw = concat(body, sign(actorSeed, "duty", body));
   parse3(raw);
@@ -4018,7 +4053,7 @@ function allowedActors(assignee, authority = null, reporter = null) {
 }
 function parse3(raw) {
   ensure(raw.length === STATEMENT_BYTES, "format");
-  const fields = new Reader(raw).expect(MAGIC4);
+  const fields = new Reader(raw).expect(MAGIC5);
   const [kind, flags, space, detail] = [fields.u8(), fields.u8(), fields.u8(), fields.u8()];
   const [orgId, caseId, actor, ref] = [fields.take(16), fields.take(16), fields.take(32), fields.take(32)];
   const [day, due] = [fields.u32(), fields.u32()];
@@ -4029,7 +4064,7 @@ function parse3(raw) {
 }
 
 // envelope_inspect.js
-var MAGIC5 = utf8("WBE1");
+var MAGIC6 = utf8("WBE1");
 var SUITE = 1;
 var STANZA_BYTES = 96;
 var STANZAS_MAX = 16;
@@ -4044,7 +4079,7 @@ function encodeContext(ctx) {
   return concat(CONTEXT_MAGIC, ctx.orgId, ctx.caseId, u8(ctx.direction), u8(ctx.space), u32(ctx.index));
 }
 function inspect(env) {
-  const fields = new Reader(env).expect(MAGIC5).expect(u8(SUITE));
+  const fields = new Reader(env).expect(MAGIC6).expect(u8(SUITE));
   const count = fields.u8();
   fields.expect(new Uint8Array(2));
   ensure(count >= 1 && count <= STANZAS_MAX, "format");
@@ -4099,7 +4134,7 @@ function sealFixed(ctx, message, sender, recipients, random) {
   const context2 = encodeContext(ctx);
   const plain = plaintext(context2, kids, message, sender);
   const stanzas = recipients.map((pk, i) => concat(kids[i], boxSealFixed(random.ck, pk, random.esks[i] ?? new Uint8Array())));
-  const head = concat(MAGIC5, u8(SUITE), u8(kids.length), new Uint8Array(2), ...stanzas);
+  const head = concat(MAGIC6, u8(SUITE), u8(kids.length), new Uint8Array(2), ...stanzas);
   const commitment = kdf(random.ck, "commit", concat(head, context2));
   const outer = concat(head, commitment, random.nonce, u32(plain.length + 16));
   return concat(outer, aeadSeal(kdf(random.ck, "payload"), random.nonce, plain, concat(outer, context2)));
@@ -4128,6 +4163,11 @@ var NO_HASH = new Uint8Array(32);
 var STRANGER_SPACES = [0, 2];
 function open(env, ctx, keys, expect) {
   return openWithCk(env, ctx, unwrap(env, keys), expect);
+}
+function contentKeyOf(env, ctx, keys) {
+  const ck = unwrap(env, keys);
+  checkCommitment(env, inspect(env).kids, ctx, ck);
+  return ck;
 }
 function unwrap(env, keys) {
   const { kids } = inspect(env);
@@ -4209,8 +4249,91 @@ function checkChain(messages, pinned = []) {
 }
 var isSame = (a, b) => a !== void 0 && equal(a, b);
 
+// rewrap_record.js
+var MAGIC7 = utf8("WBR1");
+var SUITE2 = 1;
+var SIGNATURE_BYTES2 = 64;
+function verifyRewrap(raw, orgId, caseId, token, wrapperPk, reporterPk) {
+  const info = parseRewrap(raw);
+  ensure(equal(info.orgId, orgId) && equal(info.caseId, caseId), "policy");
+  ensure(equal(info.wrapperPk, wrapperPk), "sender");
+  verify(wrapperPk, "rewrap", raw.slice(0, -SIGNATURE_BYTES2), raw.slice(-SIGNATURE_BYTES2));
+  const envHashes = info.items.map(({ envHash: envHash2 }) => envHash2);
+  ensure(new Set(envHashes.map(hex)).size === envHashes.length, "format");
+  const byReporter = equal(wrapperPk, reporterPk);
+  if (token === null) ensure(isZero(info.tokenId) && byReporter, "policy");
+  else {
+    ensure(byReporter || !isConditional(token), "policy");
+    ensure(equal(orgId, token.orgId) && equal(caseId, token.caseId) && equal(info.tokenId, token.tokenId), "policy");
+    ensure(equal(info.kid, token.recipientKid) && equal(scopeHash(envHashes), token.scope), "policy");
+  }
+  return info;
+}
+function parseRewrap(raw) {
+  const fields = new Reader(raw).expect(MAGIC7).expect(u8(SUITE2)).expect(u8(0));
+  const count = fields.u16();
+  const [orgId, caseId, kid] = [fields.take(16), fields.take(16), fields.take(16)];
+  const [tokenId, wrapperPk] = [fields.take(16), fields.take(32)];
+  const items = Array.from({ length: count }, () => ({ envHash: fields.take(32), sealed: fields.take(80) }));
+  fields.take(SIGNATURE_BYTES2);
+  fields.done();
+  ensure(count >= 1, "format");
+  return { orgId, caseId, kid, tokenId, wrapperPk, items, hash: hash("rewrap-record", raw) };
+}
+
+// rewrap_make.js
+var COUNT_MAX = 65535;
+var RewrapItem = class {
+  #contentKey;
+  constructor(hash2, contentKey) {
+    this.envHash = hash2;
+    this.#contentKey = contentKey;
+  }
+  get contentKey() {
+    return this.#contentKey;
+  }
+};
+function itemOf(env, context2, keys, rewraps = []) {
+  const { kids, envHash: wanted } = inspect(env);
+  const isOwn = (kid) => keys.some((own) => equal(own.kid, kid));
+  const holds = (record2) => isOwn(record2.kid) && record2.items.some((item) => equal(item.envHash, wanted));
+  const record = kids.some(isOwn) ? void 0 : rewraps.find(holds);
+  if (!record) return new RewrapItem(wanted, contentKeyOf(env, context2, keys));
+  const contentKey = passedOnKey(record, wanted, keys);
+  checkCommitment(env, kids, context2, contentKey);
+  return new RewrapItem(wanted, contentKey);
+}
+function makeRewrap(items, targetPk, token, wrapper) {
+  if (token !== null) {
+    ensure(equal(wrapper.orgId, token.orgId) && equal(wrapper.caseId, token.caseId), "policy");
+    ensure(equal(kidBox(targetPk), token.recipientKid), "policy");
+    ensure(equal(scopeHash(items.map((item) => item.envHash)), token.scope), "policy");
+  }
+  const tokenId = token === null ? new Uint8Array(16) : token.tokenId;
+  return makeRewrapFixed(items, targetPk, tokenId, wrapper, items.map(() => randomBytes4(32)));
+}
+function makeRewrapFixed(items, targetPk, tokenId, { orgId, caseId, signSeed }, esks) {
+  ensure(items.length >= 1 && items.length <= COUNT_MAX, "policy");
+  ensure(new Set(items.map((item) => hex(item.envHash))).size === items.length, "policy");
+  ensure(esks.length === items.length && items.every((item) => item.contentKey.length === 32), "key");
+  ensure([orgId, caseId, tokenId].every((id) => id.length === 16), "format");
+  const sealed = items.map((item, i) => concat(item.envHash, boxSealFixed(item.contentKey, targetPk, esks[i] ?? new Uint8Array())));
+  const head = concat(MAGIC7, u8(SUITE2), u8(0), u16(items.length), orgId, caseId, kidBox(targetPk), tokenId);
+  const body = concat(head, signPublicKey(signSeed), ...sealed);
+  const raw = concat(body, sign(signSeed, "rewrap", body));
+  parseRewrap(raw);
+  return raw;
+}
+var openRewrap = (raw, env, context2, keys, expect) => openWithCk(env, context2, passedOnKey(parseRewrap(raw), envHash(env), keys), expect);
+function passedOnKey(record, wanted, keys) {
+  const mine = keys.find((own) => equal(own.kid, record.kid));
+  const item = record.items.find((one) => equal(one.envHash, wanted));
+  if (!mine || !item) throw new WbpError("not-recipient");
+  return boxOpen(item.sealed, mine);
+}
+
 // vault.js
-var MAGIC6 = utf8("WBU1");
+var MAGIC8 = utf8("WBU1");
 var PROFILE = 1;
 var WRAPPED_BYTES = 48;
 var SHORTEST = 192 + 4096 + 16;
@@ -4260,7 +4383,7 @@ function sealVaultText(json, wrapKey, recoveryWrap, accountId, salt, random) {
   ensure(salt.length === 16 && accountId.length === 16 && random.length === RANDOM_BYTES, "format");
   const parts = new Reader(random);
   const vaultKey = parts.take(32);
-  return concat(MAGIC6, u8(PROFILE), new Uint8Array(3), salt, sealField(wrapKey, parts.take(24), vaultKey, accountId, PASSWORD_FIELD), sealField(recoveryWrap, parts.take(24), vaultKey, accountId, RECOVERY_FIELD), sealField(vaultKey, parts.take(24), framed(json), accountId, CONTENT_FIELD));
+  return concat(MAGIC8, u8(PROFILE), new Uint8Array(3), salt, sealField(wrapKey, parts.take(24), vaultKey, accountId, PASSWORD_FIELD), sealField(recoveryWrap, parts.take(24), vaultKey, accountId, RECOVERY_FIELD), sealField(vaultKey, parts.take(24), framed(json), accountId, CONTENT_FIELD));
 }
 function openVaultText(blob, accountId, field, wrapKey) {
   const vaultKey = unwrap2(blob, accountId, field, wrapKey);
@@ -4280,9 +4403,9 @@ function unwrap2(blob, accountId, field, wrapKey) {
 }
 function checkShape(blob) {
   ensure(blob.length >= SHORTEST, "format");
-  new Reader(blob).expect(MAGIC6).expect(Uint8Array.of(PROFILE, 0, 0, 0));
+  new Reader(blob).expect(MAGIC8).expect(Uint8Array.of(PROFILE, 0, 0, 0));
 }
-var aad = (accountId, field) => concat(MAGIC6, accountId, u8(field));
+var aad = (accountId, field) => concat(MAGIC8, accountId, u8(field));
 var sealField = (key, nonce, plain, accountId, field) => concat(nonce, aeadSeal(key, nonce, plain, aad(accountId, field)));
 var openField = (key, sealed, accountId, field) => aeadOpen(key, sealed.slice(0, 24), sealed.slice(24), aad(accountId, field));
 
@@ -4302,6 +4425,7 @@ export {
   ACK_SENT,
   DUTY,
   NO_ACK,
+  PURPOSE,
   TYPE,
   allowedActors,
   b64,
@@ -4313,21 +4437,28 @@ export {
   dayOf,
   dayParse,
   dayStr,
+  eligibleEntries,
   envHash,
   equal,
   fingerprint,
   fromUtf8,
   hex,
   inspect,
+  itemOf,
   kidBox,
   makeRecord,
+  makeRewrap,
   masterKey,
   newPassphrase,
   newRecoveryCode,
+  newestEntry,
   open,
   openDrill,
+  openRewrap,
   openVault,
   parseRecoveryCode,
+  parseRewrap,
+  parseToken,
   parseWordList,
   pinEncode,
   randomBytes4 as randomBytes,
@@ -4335,7 +4466,9 @@ export {
   recoverVault,
   recoveryKeys,
   resealVault,
+  roleWords,
   safetyNumber,
+  scopeHash,
   seal,
   sealVault,
   signDuty,
@@ -4344,8 +4477,10 @@ export {
   unfoldWords,
   unhex,
   utf8,
+  verify,
   verifyDirectory,
   verifyDuty,
   verifyRecord,
+  verifyRewrap,
   verifyRootChain
 };

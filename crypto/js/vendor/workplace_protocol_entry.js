@@ -3,15 +3,18 @@ export { boxKeys } from '../boxes.js';
 export {
   caseRef, fingerprint, newPassphrase, newRecoveryCode, parseRecoveryCode, parseWordList, pinEncode, safetyNumber,
 } from '../codes.js';
-export { verifyDirectory, verifyRootChain } from '../directory.js';
+export { PURPOSE, parseToken, scopeHash } from '../consent_token.js';
+export { eligibleEntries, newestEntry, verifyDirectory, verifyRootChain } from '../directory.js';
 export { openDrill } from '../drill.js';
 export { ACK_SENT, DUTY, allowedActors, clocks, signDuty, verifyDuty } from '../duty.js';
 export { b64, dayOf, dayParse, dayStr, equal, fromUtf8, hex, readJson, unb64, unhex, utf8 } from '../encoding.js';
 export { envHash, inspect } from '../envelope_inspect.js';
 export { checkChain, open } from '../envelope_open.js';
 export { NO_ACK, TYPE, seal } from '../envelope_seal.js';
-export { makeRecord, verifyRecord } from '../keys.js';
-export { kidBox, randomBytes, signPublicKey } from '../primitives.js';
+export { makeRecord, roleWords, verifyRecord } from '../keys.js';
+export { kidBox, randomBytes, signPublicKey, verify } from '../primitives.js';
+export { itemOf, makeRewrap, openRewrap } from '../rewrap_make.js';
+export { parseRewrap, verifyRewrap } from '../rewrap_record.js';
 export { masterKey, openVault, recoverVault, recoveryKeys, resealVault, sealVault } from '../vault.js';
 export { unfoldWords } from '../word_lists.js';
 export { blake2b } from './noble.js';

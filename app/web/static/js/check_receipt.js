@@ -4,7 +4,7 @@
  */
 
 import { byId, chip, fieldError, loadTexts, longDay, t } from "/static/js/page.js";
-import { checkProof, checkReceipt } from "/static/js/receipt_alone.js";
+import { checkProof, checkReceipt } from "/static/js/reporter_receipt.js";
 import { fetchOrganisation } from "/static/js/reporter_client.js";
 import { definitions, listProblem, pinOfAddress } from "/static/js/reporter_facts.js";
 

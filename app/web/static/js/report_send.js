@@ -7,7 +7,6 @@
 import { byId, errorSummary, fieldError, language, longDay, t } from "/static/js/page.js";
 import { identityBody, keepsCopy, reportBody } from "/static/js/report_form.js";
 import { chosenCounsellor } from "/static/js/report_people.js";
-import { askProof, showUnproven } from "/static/js/report_proof.js";
 
 /** Which two words are asked, counted from 0. */
 let asked = [2, 5];
@@ -191,12 +190,11 @@ async function lostList(page, error) {
 
 /** Only with a receipt that holds it has arrived; without one the text stays, and that is told. @param {any} page */
 async function arrived(page) {
-  if (outcome.receipt !== "verified") {
-    showUnproven(page.secrets, outcome);
+  page.isDone = outcome.receipt === "verified";
+  if (!page.isDone) {
     page.show("unproven");
-    return;
+    return showUnproven(page);
   }
-  page.isDone = true;
   limits = page.track === "melding" ? await limitsOf(page, outcome.receivedOn).catch(() => limits) : null;
   showDone();
   // What was shown is wiped: from here on it is on paper only.
@@ -206,6 +204,10 @@ async function arrived(page) {
   /** @type {HTMLFormElement} */ (byId("send-form")).reset();
   page.show("done");
 }
+
+/** Fetched only then: mostly there is a receipt that holds. What matters stands in the page already. @param {any} page */
+const showUnproven = (page) => import("/static/js/report_proof.js")
+  .then((proof) => proof.showUnproven(page.secrets, outcome), () => undefined);
 
 function showDone() {
   byId("done-lead").textContent = t("It was received on {day} and is sealed. Your browser has checked the proof of that.", { day: longDay(outcome.receivedOn) });
@@ -217,10 +219,8 @@ function showDone() {
 export function showAgain(page) {
   if (page.secrets !== null) showLabels();
   if (outcome !== null && page.isDone) showDone();
-  else if (outcome !== null) showUnproven(page.secrets, outcome);
-  const { title, text } = busyWords();
-  byId("busy-title").textContent = title;
-  byId("busy-text").textContent = text;
+  else if (outcome !== null) showUnproven(page);
+  showBusy(busyWords, /** @type {HTMLProgressElement} */ (byId("progress")).value);
 }
 
 /** @param {any} page */
@@ -239,7 +239,7 @@ export function listen(page) {
   });
   byId("try-again").addEventListener("click", () => send(page));
   byId("proof-again").addEventListener("click", async () => {
-    outcome = { ...outcome, ...await askProof(page.link) };
+    outcome = { ...outcome, ...await (await import("/static/js/report_proof.js")).askProof(page.link) };
     if (outcome.receipt === "verified") await arrived(page);
   });
   byId("identity-again").addEventListener("click", async () => {
