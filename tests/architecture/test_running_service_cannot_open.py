@@ -23,6 +23,8 @@ CLIENT_HALF = {
     "reporter",
     "vault",
     "consent_make",
+    "rewrap_make",
+    "package_open",
     "conformance",
 }
 
