@@ -11,9 +11,11 @@ from app.dependencies import Parts, Service
 from app.domain.errors import UnknownError
 from app.domain.organisation import Organisation
 from app.domain.recipients import Reader
+from app.domain.statistics import THRESHOLD
 from app.domain.track import Track
 from app.services.organisation_policy import policy_of, tracks_offered
 from app.services.statutory_days import ack_limit, feedback_limit
+from app.services.yearly_report import shown_punctuality
 from app.web.rendering import render
 from app.web.reporter.category_choices import category_question
 from app.web.reporter.counsellors_there import readers_there
@@ -52,7 +54,9 @@ async def start(request: Request, slug: str, service: Service) -> Response:
     organisation = await _organisation(slug, service)
     readers = await readers_there(organisation, service)
     own = _own_rules(organisation, service, readers)
-    return _page(request, "reporter/start.html", organisation, own=own)
+    today = service.today()
+    told = await service.store.read_async(lambda work: shown_punctuality(work, organisation, today))
+    return _page(request, "reporter/start.html", organisation, own=own, punctuality=told, fewest_told=THRESHOLD)
 
 
 @router.get("/o/{slug}/what-happens")
