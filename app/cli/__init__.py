@@ -24,6 +24,7 @@ class _Entry(NamedTuple):
 
 _REPORTER = "For who reports"
 _COUNSELLOR = "For counsellors"
+_OUTSIDE = "For authorities and helpers"
 _ADMINISTRATOR = "For administrators"
 
 _ENTRIES = {
@@ -34,6 +35,7 @@ _ENTRIES = {
     "consent": _Entry("app.cli.consent", _REPORTER, "Let another counsellor take your case over."),
     "refuse": _Entry("app.cli.refuse", _REPORTER, "Say no to what your counsellor asked."),
     "withdraw": _Entry("app.cli.withdraw", _REPORTER, "Take a consent back that was not used yet."),
+    "outside": _Entry("app.cli.outside", _REPORTER, "Let an authority or helper in, now or if a duty is missed."),
     "worklist": _Entry("app.cli.worklist", _COUNSELLOR, "Your cases, the nearest day first."),
     "read": _Entry("app.cli.read", _COUNSELLOR, "Open a case and read the conversation."),
     "acknowledge": _Entry("app.cli.acknowledge", _COUNSELLOR, "Acknowledge receipt of a report."),
@@ -45,6 +47,7 @@ _ENTRIES = {
     "unable": _Entry("app.cli.unable", _COUNSELLOR, "Say that you cannot go on with a case."),
     "hand-over": _Entry("app.cli.hand_over", _COUNSELLOR, "Ask whether a colleague may take a case over."),
     "rewrap": _Entry("app.cli.rewrap", _COUNSELLOR, "Hand a case over as the reporter allowed."),
+    "package": _Entry("app.cli.package", _OUTSIDE, "What reporters let you have, as authority or helper."),
     "counsellor": _Entry("app.cli.counsellor", _COUNSELLOR, "Invite a counsellor; enrol with an invitation."),
     "organisation": _Entry("app.cli.organisation", _ADMINISTRATOR, "Organisations and their key directories."),
     "register": _Entry("app.cli.register", _ADMINISTRATOR, "The statutory register of released reports."),

@@ -30,6 +30,7 @@ class Act(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     FEEDBACK = "feedback"
     NOT_A_REPORT = "not-a-report"
+    DISPUTE = "dispute"
 
 
 def run(

@@ -13,13 +13,16 @@ NAMES: Final = {
     DutyKind.FEEDBACK_GIVEN: "feedback",
     DutyKind.FOLLOW_UP_PLAN: "plan",
     DutyKind.CLOSED: "closed",
+    DutyKind.ROUTED_EXTERNAL: "routed-by-hand",
     DutyKind.CONTEST: "contest",
     DutyKind.UNABLE: "unable",
     DutyKind.DISPUTE: "dispute",
     DutyKind.NOT_A_REPORT: "not-a-report",
 }
 REASONS: Final = {reason: reason.name.lower().replace("_", "-") for reason in NotReportReason}
-CONTESTABLE: Final = {NAMES[kind]: kind for kind in (DutyKind.ACK_SENT, DutyKind.FEEDBACK_GIVEN, DutyKind.NOT_A_REPORT)}
+CONTESTABLE: Final = {
+    NAMES[kind]: kind for kind in (DutyKind.ACK_SENT, DutyKind.FEEDBACK_GIVEN, DutyKind.NOT_A_REPORT, DutyKind.DISPUTE)
+}
 
 _MESSAGE_OF: Final = {
     DutyKind.ACK_SENT: ({MessageType.ACKNOWLEDGEMENT}, "it names no message that acknowledges receipt"),
@@ -39,6 +42,7 @@ _SENTENCES: Final = {
     DutyKind.FEEDBACK_GIVEN: "Feedback was given on {day}; the counsellor signed for that.",
     DutyKind.FOLLOW_UP_PLAN: "On {day} the counsellor told what the next step is.",
     DutyKind.CLOSED: "The case was closed on {day}; the counsellor signed for that.",
+    DutyKind.ROUTED_EXTERNAL: "On {day} somebody signed to have brought the report to somebody outside.",
     DutyKind.CONTEST: "On {day} the reporter contested a statement of the counsellor.",
     DutyKind.UNABLE: "On {day} the counsellor said that they cannot go on with this case.",
     DutyKind.DISPUTE: "On {day} the counsellor disputed that a last day was missed.",

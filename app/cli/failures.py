@@ -34,6 +34,7 @@ _SERVICE_SENTENCES: Final = {
     "exists": "There is another report under this case code. Nothing was changed; run this again for a new code.",
     "newer": "Something newer arrived in the meantime. Run the command again.",
     "stale": "What this program knew is out of date. Run the command again.",
+    "already-released": "It was opened before you took it back. What was read stays read; from now on it is closed.",
     "size": "What was sent is too large.",
     "busy": "The service is busy. Nothing was stored; try again in a minute.",
     "failed": "The service failed and could not say whether it kept what was sent.",

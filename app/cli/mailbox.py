@@ -79,6 +79,8 @@ def tell(a_case: ReporterCase, *, as_json: bool, replied: bool = False) -> None:
         say(sentence)
     for duty in a_case.acts.duties:
         say(duty.sentence)
+    for package in a_case.packages:
+        say(package.sentence)
     _tell_days(a_case, told)
     for line in a_case.conversation.lines:
         shown = line.as_json(_WHO)

@@ -1,4 +1,4 @@
-"""`zegel organisation invite`: the employer's own people, a case officer or an auditor.
+"""`zegel organisation invite`: the employer's case officers and auditors, and who may be let in from outside.
 
 They enrol with the pages and commands of a counsellor, and see the organisation after `zegel organisation publish`.
 Nothing of a case comes with it: of what is not released they see no trace.
@@ -18,27 +18,43 @@ from app.cli.options import AsJson, Slug
 from app.cli.terminal import say, show
 from app.domain.account import INVITATION_DAYS, normalise_sign_in_name
 from app.domain.errors import MalformedError
-from app.services.invitation import AUDITOR, CASE_OFFICER, InvitationError, Invited, invite, standing_account
+from app.services.invitation import (
+    AUDITOR,
+    AUTHORITY,
+    CASE_OFFICER,
+    HELPER,
+    InvitationError,
+    Invited,
+    invite,
+    standing_account,
+)
 
 
-class EmployerRole(StrEnum):
-    """What the invited does for the employer."""
+class InvitedRole(StrEnum):
+    """What the invited does for the employer, or outside it for reporters who let them in."""
 
     CASE_OFFICER = "case-officer"
     AUDITOR = "auditor"
+    HELPER = "helper"
+    AUTHORITY = "authority"
 
 
-_NUMBERS: Final = {EmployerRole.CASE_OFFICER: CASE_OFFICER, EmployerRole.AUDITOR: AUDITOR}
+_NUMBERS: Final = {
+    InvitedRole.CASE_OFFICER: CASE_OFFICER,
+    InvitedRole.AUDITOR: AUDITOR,
+    InvitedRole.HELPER: HELPER,
+    InvitedRole.AUTHORITY: AUTHORITY,
+}
 
 
 def invite_person(
     slug: Slug,
     name: Annotated[str, typer.Option("--name", help="Full name.")],
-    role: Annotated[EmployerRole, typer.Option("--role", help="case-officer follows up; auditor only looks.")],
+    role: Annotated[InvitedRole, typer.Option("--role", help="helper and authority: only what a reporter gives.")],
     sign_in: Annotated[str | None, typer.Option("--sign-in", help="Sign-in name; the first name if not given.")] = None,
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
-    """Invite a case officer or an auditor; prints the link for one use within seven days."""
+    """Invite a case officer, an auditor, a helper or an authority; prints the link for one use within seven days."""
     installation = Installation()
     try:
         sign_in_name = normalise_sign_in_name(sign_in or name.split(" ")[0])

@@ -11,6 +11,7 @@ from app.cli.case_proofs import CaseProofs, check_proofs, sent_report
 from app.cli.conversation import Conversation, open_conversation
 from app.cli.failures import NotVerifiedError
 from app.cli.own_consents import SignedConsent, asked_json, holders_of, signed_consents
+from app.cli.own_packages import OwnPackage, doubts_about, own_packages
 from app.cli.reporter_client import TRACK_NAMES, sign_in
 from app.cli.signed_duty import Acts, CaseFacts, check_duties
 from app.cli.verified_organisation import VerifiedOrganisation, person, verify_organisation
@@ -41,6 +42,7 @@ class ReporterCase:
     proofs: CaseProofs
     notices: tuple[str, ...]
     consents: tuple[SignedConsent, ...] = ()
+    packages: tuple[OwnPackage, ...] = ()
     requests: tuple[dict[str, Any], ...] = ()
     """What the counsellor asked, as the service tells it; the words are in the messages."""
 
@@ -77,6 +79,7 @@ class ReporterCase:
             "events": [one.as_json() for one in self.proofs.events],
             "requests": [asked_json(item) for item in self.requests],
             "consents": [one.as_json() for one in self.consents],
+            "packages": [one.as_json() for one in self.packages],
             "messages": [line.as_json(_WHO) for line in self.conversation.lines],
             "notices": list(self.notices),
         }
@@ -143,6 +146,7 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
         check_proofs(answer, sent, day_of(facts.received_on), organisation.today),
         organisation.notices,
         tuple(consents),
+        own_packages(answer, (keys.org_id, keys.case_id), organisation, consents, day_of(facts.received_on)),
         tuple(item for item in answer.get("requests", ()) if isinstance(item, dict)),
     )
     unsigned = answer.get("closedOn") is not None and a_case.acts.day_of(DutyKind.CLOSED) is None
@@ -154,7 +158,7 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
 
 def _doubts(a_case: ReporterCase) -> list[str]:
     """Return what the reporter should know about proofs, key, track and day."""
-    doubts = list(a_case.proofs.doubts)
+    doubts = [*a_case.proofs.doubts, *doubts_about(a_case.packages, a_case.proofs)]
     entries = a_case.entries()
     if any(entry.state == REVOKED for entry in entries):
         doubts.append("The counsellor's key was revoked: others may know what it can open. Do not answer here.")

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.cli.duty_words import CONTESTABLE, NAMES, REASONS, message_of, sentence_of
 from crypto.clocks import clocks
-from crypto.duty import DutyKind, DutyStatement, NotReportReason, allowed_actors, verify_duty
+from crypto.duty import FLAG_MANUAL, DutyKind, DutyStatement, NotReportReason, allowed_actors, verify_duty
 from crypto.encoding import date_of, day_of, unb64
-from crypto.envelope_inspect import FROM_RECIPIENT
+from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER
 from crypto.errors import WbpError
 
 if TYPE_CHECKING:
@@ -184,7 +184,10 @@ def _check(raw: object, conversation: Conversation, place: tuple[bytes, bytes], 
 def _actors(facts: CaseFacts) -> dict[int, frozenset[bytes]]:
     """Return who may have made each kind: the counsellor of now, and those before."""
     by_each = [allowed_actors(assignee=one, reporter=facts.reporter) for one in (facts.assignee, *facts.earlier)]
-    return {kind: frozenset().union(*(one[kind] for one in by_each)) for kind in by_each[0]}
+    actors = {kind: frozenset().union(*(one[kind] for one in by_each)) for kind in by_each[0]}
+    # What was brought outside by hand, the reporter can say too.
+    actors[int(DutyKind.ROUTED_EXTERNAL)] |= {facts.reporter}
+    return actors
 
 
 def _problem(statement: DutyStatement, conversation: Conversation, acts: Acts) -> str | None:
@@ -195,6 +198,8 @@ def _problem(statement: DutyStatement, conversation: Conversation, acts: Acts) -
         return None if statement.ref in contestable else "it contests nothing that is here"
     if kind is DutyKind.ASSIGNED:
         return None
+    if kind is DutyKind.ROUTED_EXTERNAL:
+        return _by_hand_problem(statement, conversation, acts.facts)
     limits = dict(zip((DutyKind.ACK_SENT, DutyKind.FEEDBACK_GIVEN), acts.last_days(), strict=True))
     limit = limits.get(kind)
     if statement.due != (day_of(limit) if limit is not None else 0):
@@ -210,3 +215,11 @@ def _problem(statement: DutyStatement, conversation: Conversation, acts: Acts) -
     if kind is not DutyKind.DISPUTE and any(opened and abs(opened.day - statement.day) > 1 for opened in named):
         return "its day does not fit the message"
     return None
+
+
+def _by_hand_problem(statement: DutyStatement, conversation: Conversation, facts: CaseFacts) -> str | None:
+    """The reporter says so alone; a counsellor names the reporter's message that agreed to it."""
+    if statement.flags != FLAG_MANUAL:
+        return "it does not say that it was brought by hand"
+    named = any(line.env_hash == statement.ref for line in conversation.of(FROM_REPORTER))
+    return None if statement.actor == facts.reporter or named else "it names no message of the reporter"

@@ -1,7 +1,7 @@
 """Inviting somebody: name, role and role words are fixed by the administrator; keys are made by the invited.
 
-Counsellors carry role words, which reporters read. Case officers and auditors are the employer's: reporters choose
-none of them, and their name stands alone.
+Counsellors carry role words, which reporters read. The others' name stands alone: case officers and auditors are the
+employer's, authorities and helpers are outside and get only what a reporter lets them have.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 COUNSELLOR: Final = 1
 INTEGRITY_COUNSELLOR: Final = 2
+AUTHORITY: Final = 3
 AUDITOR: Final = 4
 CASE_OFFICER: Final = 5
+HELPER: Final = 6
 KINDS: Final = ("internal", "external")
 SUBJECTS: Final = ("OO", "IS", "OO+IS")
 _NAME_LIMIT: Final = 80
@@ -44,7 +46,7 @@ class Invited:
     sign_in_name: str
 
     def display_name(self) -> str:
-        """Return `Name; internal|external; OO|IS|OO+IS`, as it will be signed; for the employer's roles the name alone.
+        """Return `Name; internal|external; OO|IS|OO+IS`, as it will be signed; for the others the name alone.
 
         Raises:
             InvitationError: the name is empty, too long, or holds a semicolon or a control character.
@@ -55,7 +57,7 @@ class Invited:
             raise InvitationError(
                 f"The name must have 1 to {_NAME_LIMIT} characters, without a semicolon or control characters."
             )
-        if self.role in {AUDITOR, CASE_OFFICER}:
+        if self.role in {AUTHORITY, AUDITOR, CASE_OFFICER, HELPER}:
             return name
         if self.kind not in KINDS or self.subjects not in SUBJECTS:
             raise InvitationError("The kind is internal or external, and the subjects are OO, IS or OO+IS.")

@@ -28,9 +28,10 @@ def note_tomorrow(place: Office) -> None:
 def test_what_has_not_run_today_runs_once(new_place: Office) -> None:
     new_place.admin("database", "upgrade")
     told = new_place.admin("watch", "--json")
-    assert (told.status, told.json) == (0, {"done": ["count", "erasure", "log", "watch", "release", "mail"], "open": []}), (
-        told.complaint
-    )
+    assert (told.status, told.json) == (
+        0,
+        {"done": ["count", "erasure", "log", "watch", "release", "mail"], "open": []},
+    ), told.complaint
     assert new_place.admin("watch").output == "Nothing was left to do today.\n"
     assert finding(new_place.admin("doctor", "--json"), "daily jobs")[0] == "ok"
 

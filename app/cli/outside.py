@@ -1,0 +1,158 @@
+"""`zegel outside`: the reporter's own ways out: now, by hand, or in case a duty is missed or nobody is there."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from app.cli.failures import CliError
+from app.cli.mailbox import read_code_and_words, tell
+from app.cli.options import AsJson, OrganisationSlug, Pin, Proxy, ReporterServer
+from app.cli.outside_items import DUTIES, Item, choose_item, sealed_item
+from app.cli.reporter_answer import send_with_state
+from app.cli.reporter_case import ReporterCase, open_case
+from app.cli.service_link import ServiceLink
+from app.cli.terminal import say, show, warn
+from crypto.consent_token import Purpose
+from crypto.duty import FLAG_MANUAL, DutyKind, sign_duty
+from crypto.encoding import b64
+from crypto.envelope_inspect import SPACE_COUNSELLOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Chosen = Callable[[ReporterCase], Item]
+
+commands = typer.Typer(no_args_is_help=True)
+EMPLOYER_NOTICES: Final = (
+    "When an authority or helper acts on this, your employer may notice that something was reported. "
+    "The service learns whom you chose, and nothing of what you wrote."
+)
+_NO_HASH: Final = bytes(32)
+
+
+class Duty(StrEnum):
+    """Which missed duty opens the way."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    FEEDBACK = "feedback"
+
+
+To = Annotated[str, typer.Option("--to", help="Name or fingerprint on the organisation's list.", metavar="NAME")]
+Only = Annotated[list[int] | None, typer.Option("--message", help="Number of one of your messages; none: everything.")]
+Trial = Annotated[bool, typer.Option("--trial", help="Only show what would be sent, to whom and when.")]
+
+
+@commands.command()
+def send(
+    server: ReporterServer,
+    organisation: OrganisationSlug,
+    to: To,
+    message: Only = None,
+    trial: Trial = False,  # noqa: FBT002
+    pin: Pin = None,
+    proxy: Proxy = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Give your case to an authority or helper now, sealed to its key. What was fetched cannot be taken back."""
+    wanted = frozenset(message or ())
+    _run(server, organisation, pin, proxy, as_json=as_json, trial=trial, path="/r/v1/consents",
+         chosen=lambda a_case: choose_item(a_case, Purpose.EXTERNAL, to, only=wanted))  # fmt: skip
+
+
+@commands.command()
+def prepare(
+    server: ReporterServer,
+    organisation: OrganisationSlug,
+    to: To,
+    duty: Annotated[Duty, typer.Option("--duty", help="What must be missed first.")],
+    message: Only = None,
+    trial: Trial = False,  # noqa: FBT002
+    pin: Pin = None,
+    proxy: Proxy = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Let an authority or helper in if a duty is missed. It can be taken back until then, and two days longer."""
+    wanted = frozenset(message or ())
+    _run(server, organisation, pin, proxy, as_json=as_json, trial=trial, path="/r/v1/conditional",
+         chosen=lambda a_case: choose_item(
+             a_case, Purpose.CONDITIONAL_EXTERNAL, to, DUTIES[duty.value], wanted))  # fmt: skip
+
+
+@commands.command()
+def deputy(
+    server: ReporterServer,
+    organisation: OrganisationSlug,
+    to: To,
+    trial: Trial = False,  # noqa: FBT002
+    pin: Pin = None,
+    proxy: Proxy = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Let another counsellor in if yours cannot go on, or confirms nothing in five days."""
+    _run(server, organisation, pin, proxy, as_json=as_json, trial=trial, path="/r/v1/conditional",
+         chosen=lambda a_case: choose_item(a_case, Purpose.PREPARED_DEPUTY, to))  # fmt: skip
+
+
+@commands.command(name="by-hand")
+def by_hand(
+    server: ReporterServer,
+    organisation: OrganisationSlug,
+    pin: Pin = None,
+    proxy: Proxy = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Note, signed, that you brought your report to somebody outside yourself. Nothing is sent, and no name is kept."""
+    code, phrase = read_code_and_words()
+    with ServiceLink(server, proxy) as link:
+        a_case = open_case(link, organisation, pin, code, phrase)
+        keys, day = a_case.keys, a_case.organisation.day_to_seal()
+        place = (keys.org_id, keys.case_id)
+        kind, flag = DutyKind.ROUTED_EXTERNAL, FLAG_MANUAL
+        raw = sign_duty(kind, flag, SPACE_COUNSELLOR, *place, keys.sign_seed, _NO_HASH, day, 0)
+        link.post("/r/v1/statements", {"statement": b64(raw)})
+        a_case = a_case.reload(link)
+        link.delete("/r/v1/session")
+    tell(a_case, as_json=as_json)
+
+
+def _run(
+    server: str,
+    organisation: str,
+    pin: str | None,
+    proxy: str | None,
+    *,
+    as_json: bool,
+    trial: bool,
+    path: str,
+    chosen: Chosen,
+) -> None:
+    code, phrase = read_code_and_words()
+    with ServiceLink(server, proxy) as link:
+        a_case = open_case(link, organisation, pin, code, phrase)
+        item = chosen(a_case)
+        if not trial:
+            send_with_state(link, a_case, lambda current: (path, sealed_item(current, item)))
+            a_case = a_case.reload(link)
+        link.delete("/r/v1/session")
+    if trial:
+        _show_trial(a_case, item, as_json=as_json)
+        return
+    tell(a_case, as_json=as_json)
+
+
+def _show_trial(a_case: ReporterCase, item: Item, *, as_json: bool) -> None:
+    """Show exactly what would go, to whom and when; nothing was sent or stored."""
+    told = item.as_json(a_case)
+    if as_json:
+        show({**told, "sent": False, "warning": EMPLOYER_NOTICES}, as_json=True)
+        return
+    if not item.lines:
+        raise CliError("There is nothing to send.", "message")
+    when = told["earliest"]
+    say(f"To: {told['recipient']} (fingerprint {told['fingerprint']}), " + (f"not before {when}" if when else "now"))
+    for line in item.lines:
+        say(f"  {'you' if line.direction == 0 else 'counsellor'} {line.index}: {line.text}")
+    warn(f"Nothing was sent: this was a trial. {EMPLOYER_NOTICES}")

@@ -1,0 +1,135 @@
+"""The reporter's packages as this client checks them: how far each came, and why one was released (PROTOCOL 5.4, 5.6).
+
+The service tells the state; what a recipient signed is verified here. A release that nothing proves is told at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from app.cli.verified_organisation import VerifiedOrganisation, person
+from crypto.duty import DutyKind, verify_duty
+from crypto.encoding import day_str, unb64
+from crypto.errors import WbpError
+from crypto.release import verify_release
+
+if TYPE_CHECKING:
+    from app.cli.case_proofs import CaseProofs
+    from app.cli.own_consents import SignedConsent
+    from app.cli.service_link import JsonObject
+
+_KINDS: Final = {
+    DutyKind.EXTERNAL_ACK: "received",
+    DutyKind.EXTERNAL_FEEDBACK: "answered",
+    DutyKind.UNABLE: "declined",
+}
+EARLY: Final = (
+    "Something you prepared was released, and nothing proves that a duty was missed. Only whom you chose can read it. "
+    "Keep this answer: the release is signed by the service."
+)
+
+
+@dataclass(frozen=True)
+class OwnPackage:
+    """A package of the reporter: as the service tells it, with the name of its recipient and what holds of the rest."""
+
+    told: dict[str, Any]
+    recipient: str
+    statements: tuple[dict[str, object], ...]
+    is_unproved: bool
+
+    def as_json(self) -> dict[str, object]:
+        """Return the members for `--json`."""
+        told = self.told
+        return {
+            "id": str(told["id"]),
+            "recipient": self.recipient,
+            "made_on": str(told["madeOn"]),
+            "state": str(told["state"]),
+            "changed_on": str(told["changedOn"]),
+            "reference": told.get("reference"),
+            "released": told.get("releaseNote") is not None,
+            "statements": list(self.statements),
+        }
+
+    @property
+    def sentence(self) -> str:
+        """What to tell of it, and no more than happened."""
+        says = {
+            "waiting": "is ready for {}, who has not fetched it",
+            "fetched": "was fetched by {}; that it was read is not known",
+            "acknowledged": "was confirmed by {}",
+            "answered": "was answered, says {}",
+            "declined": "was not taken up by {}, and went to nobody else",
+            "withdrawn": "was taken back before {} fetched it",
+        }.get(str(self.told["state"]), "is with {}")
+        return f"The package of {self.told['madeOn']} {says.format(self.recipient)} ({self.told['changedOn']})."
+
+
+def own_packages(
+    answer: JsonObject,
+    place: tuple[bytes, bytes],
+    organisation: VerifiedOrganisation,
+    consents: list[SignedConsent],
+    received_on: int,
+) -> tuple[OwnPackage, ...]:
+    """Return the packages of a case answer; `place`: (org_id, case_id), `received_on`: the civil day of the report."""
+    return tuple(
+        OwnPackage(
+            told,
+            _name(organisation, unb64(str(told["recipient"]))),
+            tuple(_statement(raw, told, place) for raw in told.get("statements", ())),
+            _is_unproved(told, answer, organisation, consents, received_on),
+        )
+        for told in answer.get("packages", ())
+    )
+
+
+def doubts_about(packages: tuple[OwnPackage, ...], proofs: CaseProofs) -> list[str]:
+    """Return what the reporter should know: a release without a proved miss, or one that no package goes with."""
+    released = [one for one in proofs.events if one.event.type.name == "ROUTED_EXTERNAL" and one.event.detail]
+    outside = [one for one in packages if int(one.told["space"])]
+    doubts = [EARLY] if any(one.is_unproved for one in packages) else []
+    if len(released) != len(outside):
+        doubts.append("The service does not show every package that its log says was handed over.")
+    return doubts
+
+
+def _statement(raw: object, told: dict[str, Any], place: tuple[bytes, bytes]) -> dict[str, object]:
+    recipient = unb64(str(told["recipient"]))
+    try:
+        statement = verify_duty(unb64(str(raw)), {int(kind): {recipient} for kind in _KINDS}, *place)
+    except WbpError:
+        return {"kind": "unknown", "day": None, "verified": False}
+    kind = _KINDS[DutyKind(statement.kind)]
+    return {"kind": kind, "day": day_str(statement.day), "verified": statement.space == int(told["space"])}
+
+
+def _is_unproved(
+    told: dict[str, Any],
+    answer: JsonObject,
+    organisation: VerifiedOrganisation,
+    consents: list[SignedConsent],
+    received_on: int,
+) -> bool:
+    """Say whether a conditional item was released without a note and a logged event that hold."""
+    token = next((one.token for one in consents if one.token.token_id == unb64(str(told["tokenId"]))), None)
+    if token is None or not token.is_conditional:
+        return token is None
+    note = str(told.get("releaseNote") or "")
+    hashes = [line.partition(" ")[2] for line in note.splitlines() if line.startswith("rewrap ")]
+    for event in answer.get("events", ()):
+        try:
+            rewrap = bytes.fromhex(hashes[0])
+            verify_release(note, organisation.root, token, rewrap, event["proof"], organisation.today, received_on)
+        except (WbpError, IndexError, ValueError):
+            continue
+        return False
+    return True
+
+
+def _name(organisation: VerifiedOrganisation, identity_pk: bytes) -> str:
+    directory = organisation.directory
+    entries = directory.entries if directory is not None else ()
+    return next((person(entry) for entry in entries if entry.record.id_pk == identity_pk), "somebody not on the list")

@@ -1,0 +1,177 @@
+"""A package as its recipient's client opens it: everything verified or nothing shown (PROTOCOL 5.4, 5.6).
+
+A package that a missed duty is said to have opened is shown with what its note proves. Without a note that holds, the
+recipient is told so, and must not treat the miss as a fact.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from app.cli.failures import CliError, NotVerifiedError
+from app.cli.verified_organisation import VerifiedOrganisation, person
+from crypto.consent_make import OpenedPackage, open_package
+from crypto.consent_verify import parse_package, parse_token
+from crypto.encoding import b64, day_parse, day_str, unb64
+from crypto.envelope_inspect import FROM_REPORTER, Context
+from crypto.errors import WbpError
+from crypto.release import Release, check_unable_actor, verify_release
+
+if TYPE_CHECKING:
+    from app.cli.service_link import JsonObject
+    from app.cli.workplace_session import Workplace
+    from crypto.directory import Directory
+    from crypto.envelope_open import Opened
+
+_UNPROVED: Final = (
+    "This package was released without a recorded miss that can be verified. Do not take the miss for a fact, and tell "
+    "the reporter that it came to you."
+)
+_MISSED: Final = {
+    "ack": "Receipt was not acknowledged by {due}; recorded on {missed}, released on {released}.",
+    "feedback": "No feedback was given by {due}; recorded on {missed}, released on {released}.",
+    "unable": "The counsellor signed on {missed} to be unable to go on; released on {released}.",
+    "unacknowledged": "Nobody confirmed receipt by {due}, which is no term of the law; released on {released}.",
+}
+
+
+@dataclass(frozen=True)
+class PackageFile:
+    """A package that held, where its messages belong, why it was released, and what to be told about it."""
+
+    package_id: str
+    org: str
+    organisation: VerifiedOrganisation
+    opened: OpenedPackage
+    places: tuple[Context, ...]
+    release: Release | None
+    notices: tuple[str, ...]
+    told: dict[str, Any] = field(repr=False)
+    """What the service lists of it: state, days, terms."""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the members for `--json`."""
+        token = self.opened.token
+        return {
+            "id": self.package_id,
+            "organisation": self.organisation.root.org_name,
+            "state": self.told["state"],
+            "reference": self.told.get("reference"),
+            "purpose": int(token.purpose),
+            "until": day_str(token.expires),
+            "may_write": token.may_write,
+            "released_because": self.reason,
+            "messages": [self._message(*both) for both in zip(self.places, self.opened.messages, strict=True)],
+            "notices": list(self.notices),
+        }
+
+    @property
+    def reason(self) -> str | None:
+        """Why it was released, in a sentence; None when the reporter gave it directly, or nothing proves it."""
+        if self.release is None:
+            return None
+        days = {"due": self.release.due, "missed": self.release.missed, "released": self.release.released}
+        said = {name: day_str(day) if day else "-" for name, day in days.items()}
+        return _MISSED[self.release.duty].format(**said)
+
+    def _message(self, place: Context, one: Opened) -> dict[str, object]:
+        by_reporter = place.direction == FROM_REPORTER
+        return {
+            "from": "reporter" if by_reporter else _signer(self.organisation.listed(), one),
+            "space": place.space,
+            "index": place.index,
+            "day": day_str(one.day),
+            **_body(one.body),
+        }
+
+
+def fetch_package(workplace: Workplace, package_id: str) -> PackageFile:
+    """Fetch a package and open it with one's own keys; the day of first opening is kept in the vault.
+
+    Raises:
+        NotVerifiedError: something in it does not hold; then nothing of it is shown.
+        CliError: the vault does not know its organisation.
+
+    """
+    answer = workplace.link.post(f"/w/v1/packages/{package_id}/fetch", {})
+    org = unb64(str(answer["orgId"])).hex()
+    if org not in workplace.organisations:
+        raise CliError("Your vault does not know the organisation of this package.", "unknown")
+    seen = workplace.contents["orgs"][org].get("packages", {}).get(package_id)
+    organisation = workplace.organisations[org]
+    day = day_parse(str(seen["openedOn"])) if seen else organisation.today
+    try:
+        return _opened(workplace, package_id, org, answer, day)
+    except (WbpError, KeyError, ValueError, TypeError):
+        raise NotVerifiedError(
+            "What the service gives as this package does not hold. Nothing of it is shown."
+        ) from None
+
+
+def remember_package(workplace: Workplace, package: PackageFile) -> None:
+    """Keep in the vault on which day a package was opened first, and the reporter's key; once."""
+    ours = workplace.contents["orgs"][package.org].get("packages", {})
+    if package.package_id in ours:
+        return
+    contents = json.loads(json.dumps(workplace.contents))
+    kept = {"openedOn": day_str(package.organisation.today), "signPk": b64(package.opened.sign_pk)}
+    contents["orgs"][package.org].setdefault("packages", {})[package.package_id] = kept
+    workplace.keep(workplace.sealed(contents))
+
+
+def _opened(workplace: Workplace, package_id: str, org: str, answer: JsonObject, day: int) -> PackageFile:
+    raw, organisation = unb64(str(answer["package"])), workplace.organisations[org]
+    parts = parse_package(raw)
+    me = organisation.listed().entry(parse_token(parts.token).recipient_kid)
+    if me is None or me.record.id_pk != workplace.identity_pk:
+        raise NotVerifiedError("This package is sealed to somebody else.")
+    opened = open_package(raw, bytes.fromhex(org), me, workplace.boxes(org), day)
+    places = tuple(place for place, _ in parts.messages)
+    release = _release(opened, places, organisation, answer)
+    notices = list(organisation.notices)
+    if opened.token.is_conditional and release is None:
+        notices.append(_UNPROVED)
+    if any(place.direction != FROM_REPORTER and _signer(organisation.listed(), one) == _UNKNOWN
+           for place, one in zip(places, opened.messages, strict=True)):  # fmt: skip
+        notices.append("A message of a counsellor is signed with a key that is not on the list of this organisation.")
+    return PackageFile(package_id, org, organisation, opened, places, release, tuple(notices), dict(answer))
+
+
+def _release(
+    opened: OpenedPackage, places: tuple[Context, ...], organisation: VerifiedOrganisation, answer: JsonObject
+) -> Release | None:
+    """Return why it was released, proved line by line; None when nothing proves it."""
+    note, proof = answer.get("releaseNote"), answer.get("proof")
+    days = [
+        one.day
+        for place, one in zip(places, opened.messages, strict=True)
+        if (place.direction, place.space, place.index) == (FROM_REPORTER, 0, 0)
+    ]
+    if not opened.token.is_conditional or note is None or proof is None or not days:
+        return None
+    try:
+        release = verify_release(
+            str(note), organisation.root, opened.token, opened.rewrap.hash, str(proof), organisation.today, days[0]
+        )
+        check_unable_actor(release.event, organisation.listed())
+    except WbpError:
+        return None
+    return release
+
+
+_UNKNOWN: Final = "unknown"
+
+
+def _signer(directory: Directory, one: Opened) -> str:
+    entry = next((entry for entry in directory.entries if entry.record.id_pk == one.sign_pk), None)
+    return person(entry) if entry is not None else _UNKNOWN
+
+
+def _body(content: bytes) -> dict[str, object]:
+    try:
+        document = json.loads(content)
+        return {"text": str(document["text"]), "fields": document.get("fields", {})}
+    except (ValueError, KeyError, TypeError):
+        return {"text": "", "fields": {}}

@@ -1,0 +1,117 @@
+"""From a terminal: a reporter lets a helper in, who opens it, confirms receipt and answers; the reporter sees how far."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.cli.office import Office
+from tests.cli.terminal import Told, zegel
+from tests.going_outside import HILDE
+from tests.people import STORY, VERA
+
+SLUG = "buitenom"
+
+
+@pytest.fixture
+def outside(office: Office) -> Office:
+    """An organisation with a counsellor and an independent helper on its list."""
+    if SLUG not in office.opened:
+        office.open_for_reports(SLUG, VERA)
+        told = office.admin("organisation", "invite", SLUG, "--name", HILDE.name, "--role", "helper",
+                            "--sign-in", f"{HILDE.sign_in_name}-{SLUG}", "--json")  # fmt: skip
+        assert told.status == 0, told.complaint
+        taken = office.take_invitation(told.json["link"], HILDE.password)
+        assert taken.status == 0, taken.complaint
+        office.fingerprints[SLUG, HILDE.name] = taken.json["fingerprint"]
+        assert office.publish(SLUG, HILDE).status == 0
+    return office
+
+
+def reporter(office: Office, secrets: Mapping[str, Any], *words: str) -> Told:
+    stdin = json.dumps({name: secrets[name] for name in ("case_code", "passphrase")})
+    server = ("--server", office.service.reporter_url, "--organisation", SLUG, "--json")
+    return zegel("outside", *words, *server, stdin=stdin)
+
+
+def helper(office: Office, *words: str) -> Told:
+    password = office.file("hilde.password", HILDE.password + "\n")
+    return zegel(
+        "package", *words, "--server", office.service.workplace_url, "--name", f"{HILDE.sign_in_name}-{SLUG}",
+        "--password-file", str(password), "--json",
+    )  # fmt: skip
+
+
+def newest(office: Office) -> str:
+    return str(helper(office, "list").json["packages"][-1]["id"])
+
+
+def done(told: Told) -> dict[str, Any]:
+    assert told.status == 0, told.complaint
+    return told.json
+
+
+def test_a_helper_opens_what_the_reporter_gave_and_nobody_else_sees_it(outside: Office) -> None:
+    secrets = outside.report(SLUG, STORY).json
+    before = len(done(helper(outside, "list"))["packages"])
+    seen = done(reporter(outside, secrets, "send", "--to", HILDE.name))
+    assert [one["state"] for one in seen["packages"]] == ["waiting"]
+    assert len(done(helper(outside, "list"))["packages"]) == before + 1
+    opened = done(helper(outside, "open", newest(outside)))
+    assert [(one["from"], one["text"]) for one in opened["messages"]] == [("reporter", STORY.strip("\n"))]
+    assert (opened["state"], opened["released_because"]) == ("fetched", None)
+    done(helper(outside, "acknowledge", newest(outside), "--reference", "2026-17"))
+    done(helper(outside, "answer", newest(outside)))
+    (package,) = outside.mailbox(SLUG, secrets).json["packages"]
+    assert (package["state"], package["reference"]) == ("answered", "2026-17")
+    assert [one["kind"] for one in package["statements"]] == ["received", "answered"]
+    assert all(one["verified"] for one in package["statements"])
+
+
+def test_a_trial_shows_all_and_sends_nothing(outside: Office) -> None:
+    secrets = outside.report(SLUG, STORY, "--track", "melding").json
+    told = done(reporter(outside, secrets, "prepare", "--to", HILDE.name, "--duty", "feedback", "--trial"))
+    assert (told["sent"], told["recipient"]) == (False, HILDE.name)
+    assert told["messages"][0]["text"] == STORY.strip("\n")
+    assert told["earliest"] > told["messages"][0].get("day", "")
+    assert "employer may notice" in told["warning"]
+    assert outside.mailbox(SLUG, secrets).json["consents"] == []
+
+
+def test_what_waits_can_be_taken_back(outside: Office) -> None:
+    secrets = outside.report(SLUG, STORY, "--track", "melding").json
+    stored = done(reporter(outside, secrets, "prepare", "--to", HILDE.name, "--duty", "acknowledgement"))
+    (consent,) = stored["consents"]
+    assert (consent["purpose"], consent["state"]) == ("conditional-external", "given")
+    again = reporter(outside, secrets, "prepare", "--to", HILDE.name, "--duty", "acknowledgement")
+    assert (again.status, again.json["error"]) == (1, "policy")
+    stdin = json.dumps({name: secrets[name] for name in ("case_code", "passphrase")})
+    server = ("--server", outside.service.reporter_url, "--organisation", SLUG, "--json")
+    assert zegel("withdraw", *server, "--consent", consent["id"], stdin=stdin).status == 0
+    assert outside.mailbox(SLUG, secrets).json["consents"] == []
+
+
+def test_a_declined_package_goes_to_nobody_else(outside: Office) -> None:
+    secrets = outside.report(SLUG, STORY).json
+    done(reporter(outside, secrets, "send", "--to", HILDE.name))
+    declined = done(helper(outside, "decline", newest(outside)))
+    assert declined["state"] == "declined"
+    refused = helper(outside, "answer", newest(outside))
+    assert (refused.status, refused.json["error"]) == (1, "policy")
+
+
+def test_nobody_of_that_name_is_told_with_the_names_there_are(outside: Office) -> None:
+    secrets = outside.report(SLUG, STORY).json
+    told = reporter(outside, secrets, "send", "--to", "Vera Jansen")
+    assert (told.status, told.json["error"]) == (1, "recipient")
+    assert HILDE.name in told.json["sentence"]
+
+
+def test_what_was_brought_by_hand_is_said_and_not_called_delivered(outside: Office) -> None:
+    secrets = outside.report(SLUG, STORY).json
+    seen = done(reporter(outside, secrets, "by-hand"))
+    assert seen["packages"] == []
+    assert seen["duties"][-1]["kind"] == "routed-by-hand"
+    assert seen["duties"][-1]["verified"]
+    assert seen["events"][-1]["kind"] == "routed_external"
