@@ -196,10 +196,9 @@ def _problem(statement: DutyStatement, conversation: Conversation, acts: Acts) -
     if kind is DutyKind.CONTEST:
         contestable = {duty.record_hash for duty in acts.duties if duty.kind in CONTESTABLE.values()}
         return None if statement.ref in contestable else "it contests nothing that is here"
-    if kind is DutyKind.ASSIGNED:
-        return None
-    if kind is DutyKind.ROUTED_EXTERNAL:
-        return _by_hand_problem(statement, conversation, acts.facts)
+    if kind in {DutyKind.ASSIGNED, DutyKind.ROUTED_EXTERNAL}:
+        is_routed = kind is DutyKind.ROUTED_EXTERNAL
+        return _by_hand_problem(statement, conversation, acts.facts) if is_routed else None
     limits = dict(zip((DutyKind.ACK_SENT, DutyKind.FEEDBACK_GIVEN), acts.last_days(), strict=True))
     limit = limits.get(kind)
     if statement.due != (day_of(limit) if limit is not None else 0):

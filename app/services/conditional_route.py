@@ -98,7 +98,7 @@ def withdraw_item(work: UnitOfWork, a_case: Case, consent: Consent, withdrawal: 
     """
     if consent.state in STORED:
         work.conditional_items.erase(consent.token_id, ConsentState.WITHDRAWN, today)
-        _log_withdrawal(work, a_case, withdrawal, today)
+        log_withdrawal(work, a_case, withdrawal, today)
         return Withdrawn(Received(today, is_new=True))
     if consent.state is not ConsentState.RELEASED:
         return Withdrawn(Received(consent.settled_on or today, is_new=False))
@@ -106,7 +106,7 @@ def withdraw_item(work: UnitOfWork, a_case: Case, consent: Consent, withdrawal: 
     if not logged:
         if consent.purpose is Purpose.CONDITIONAL_EXTERNAL:
             end_route(work, a_case, consent, today)
-        _log_withdrawal(work, a_case, withdrawal, today)
+        log_withdrawal(work, a_case, withdrawal, today)
     return Withdrawn(Received(today, is_new=not logged), is_late=True)
 
 
@@ -166,7 +166,8 @@ def _withdrawals(work: UnitOfWork, a_case: Case, withdrawal: ConsentToken) -> li
     ]
 
 
-def _log_withdrawal(work: UnitOfWork, a_case: Case, withdrawal: ConsentToken, today: date) -> None:
+def log_withdrawal(work: UnitOfWork, a_case: Case, withdrawal: ConsentToken, today: date) -> None:
+    """Log that the reporter took something back."""
     detail = int(withdrawal.purpose)
     record(work, a_case, EventType.CONSENT, today, actor_pk=a_case.sign_pk, ref=withdrawal.hash, detail=detail)
 

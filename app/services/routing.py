@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.domain.consent import ConsentState, Purpose
 from app.domain.conversation import COUNSELLOR_SPACE, Direction
 from app.domain.errors import ConsentError, StatementError
-from app.services.conditional_route import Withdrawn, end_route, withdraw_item
+from app.services.conditional_route import Withdrawn, end_route, log_withdrawal, withdraw_item
 from app.services.intake import Received
 from app.services.packages import route
 from app.services.signed_act import SignedAct, keep_act
@@ -51,6 +51,7 @@ def withdraw_route(
         return None
     work.consents.settle(consent.token_id, ConsentState.WITHDRAWN, today)
     end_route(work, a_case, consent, today)
+    log_withdrawal(work, a_case, withdrawal, today)
     return Withdrawn(Received(today, is_new=True))
 
 

@@ -1,4 +1,4 @@
-"""From a terminal: a reporter lets a helper in, who opens it, confirms receipt and answers; the reporter sees how far."""
+"""From a terminal: a reporter lets a helper in, who opens it, confirms and answers; the reporter sees how far it is."""
 
 import json
 from collections.abc import Mapping
