@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 class CaseAct(IntEnum):
     """Acts by the number under which they are signed (WBY1)."""
 
+    ACCEPT = 1
     ACKNOWLEDGE = 2
     GIVE_FEEDBACK = 3
     PLAN = 4

@@ -3,6 +3,7 @@
 | kind | with a message | alone | by |
 |---|---|---|---|
 | 2 acknowledgement, 3 feedback, 4 plan, 10 unable, 14 not a report | yes | | assignee |
+| 1 taken over | | yes | assignee |
 | 5 closed | yes | yes | assignee |
 | 11 dispute | | yes | assignee |
 | 6 routed by hand | | yes | assignee, reporter |
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.case_acts import CaseAct
 from app.domain.errors import StatementError, UnknownError
+from app.services.acceptance import accept
 from app.services.acknowledgement import acknowledge
 from app.services.closure import close_case
 from app.services.contest import contest, record_hash
@@ -45,7 +47,12 @@ _WITH_MESSAGE: Final[_Step] = {
     CaseAct.SAY_UNABLE: say_unable,
     CaseAct.DISMISS: dismiss,
 }
-_ALONE: Final[_Step] = {CaseAct.CLOSE: close_case, CaseAct.DISPUTE: dispute, CaseAct.ROUTE_BY_HAND: routed_by_hand}
+_ALONE: Final[_Step] = {
+    CaseAct.ACCEPT: accept,
+    CaseAct.CLOSE: close_case,
+    CaseAct.DISPUTE: dispute,
+    CaseAct.ROUTE_BY_HAND: routed_by_hand,
+}
 _BY_REPORTER: Final[_Step] = {CaseAct.CONTEST: contest, CaseAct.ROUTE_BY_HAND: routed_by_hand}
 _NO_HASH: Final = bytes(32)
 

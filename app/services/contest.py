@@ -37,7 +37,10 @@ def contest(work: UnitOfWork, act: SignedAct) -> None:
 
 
 def _named(work: UnitOfWork, act: SignedAct) -> KeptStatement:
-    for kept in work.duties.kept(act.case.case_id):
+    changes = work.track_changes.of_case(act.case.case_id)
+    # What was claimed on the track before fulfilled a duty of that track, and is of no weight on this one.
+    first = changes[-1].statements_before if changes else 0
+    for kept in work.duties.kept(act.case.case_id)[first:]:
         if kept.contested_on is None and record_hash(kept.statement) == act.statement.ref:
             return kept
     raise NotContestableError

@@ -13,6 +13,7 @@ from app.services.control_view import Control, control_of
 from app.services.log_view import event_proofs
 from app.services.organisation_policy import clock_starts_at_release
 from app.services.package_view import SeenPackage, packages_of
+from app.services.track_change import first_day, track_event
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,6 +47,9 @@ class Mailbox:
     missed: tuple[CaseDuty, ...]
     events: tuple[LoggedEvent, ...]
     control: Control
+    first_received_on: date
+    track_event: RecordedEvent | None
+    """The newest change of track, for its receipt; None on the first track."""
     packages: tuple[SeenPackage, ...]
 
 
@@ -67,7 +71,9 @@ def open_mailbox(work: UnitOfWork, case_id: CaseId, today: date) -> Mailbox:
         clock_starts_at_release=clock_starts_at_release(a_case),
         missed=missed_of_case(a_case, today),
         events=_events(work, case_id),
-        control=control_of(work, case_id),
+        control=(control := control_of(work, case_id)),
+        first_received_on=first_day(work, a_case),
+        track_event=track_event(work, case_id, len(control.track_changes)) if control.track_changes else None,
         packages=packages_of(work, case_id),
     )
 

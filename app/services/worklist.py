@@ -15,6 +15,7 @@ from app.services.control_view import Control, control_for_counsellor
 from app.services.directory_view import OrganisationView, directory_in_force, entry_of, view
 from app.services.organisation_policy import clock_starts_at_release
 from app.services.package_view import SeenPackage, packages_for_counsellor
+from app.services.track_change import first_day
 from app.store.cases import WorklistKey
 from crypto.directory import Directory
 
@@ -52,6 +53,7 @@ class CaseFile:
     envelopes: list[Envelope]
     statements: Statements
     control: Control
+    first_received_on: date
     packages: tuple[SeenPackage, ...]
     clock_starts_at_release: bool
     missed: tuple[CaseDuty, ...]
@@ -103,6 +105,7 @@ def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId, today: d
         envelopes=work.envelopes.of_case(case_id),
         statements=statements_of(work, case_id),
         control=control_for_counsellor(work, case_id),
+        first_received_on=first_day(work, a_case),
         packages=packages_for_counsellor(work, a_case),
         clock_starts_at_release=clock_starts_at_release(a_case),
         missed=missed_of_case(a_case, today),

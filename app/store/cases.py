@@ -123,6 +123,11 @@ class Cases:
             next_look_on=next_look_on,
         )
 
+    def change_track(self, after: Case, next_look_on: date) -> None:
+        """Keep a case on its new track, from the day on which that was received, with nothing done on it yet."""
+        self._change(after.case_id, track=int(after.track), received_on=after.received_on)
+        self.note_act(after, next_look_on)
+
     def give_to(self, case_id: bytes, assignee_pk: bytes, account_id: bytes) -> None:
         """Let another counsellor hold a case; that the one before could not go on says nothing about this one."""
         self._change(case_id, assignee_pk=assignee_pk, assignee_account_id=account_id, unable_on=None)

@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
     space: int
     direction: int
-    index: int
+    position: int
     env_hash: bytes
 
 

@@ -534,3 +534,4 @@ class TrackChangeRow(Base):
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     change: Mapped[bytes] = mapped_column(LargeBinary(144))
     accepted_on: Mapped[date]
+    statements_before: Mapped[int]

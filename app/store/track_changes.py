@@ -25,6 +25,8 @@ class KeptChange(NamedTuple):
     seq: int
     change: bytes
     accepted_on: date
+    statements_before: int
+    """So many signed statements of the case belong to the tracks before."""
 
 
 _FIELDS = tuple(_table.c[name] for name in KeptChange._fields)

@@ -30,7 +30,12 @@ def control_answer(a_case: Case, control: Control, today: date) -> dict[str, Any
             for one in control.rewraps
         ],
         "trackChanges": [
-            {"change": text(one.change), "acceptedOn": one.accepted_on.isoformat()} for one in control.track_changes
+            {
+                "change": text(one.change),
+                "acceptedOn": one.accepted_on.isoformat(),
+                "statementsBefore": one.statements_before,
+            }
+            for one in control.track_changes
         ],
     }
 

@@ -44,6 +44,7 @@ Bytes16 = Annotated[bytes, _exactly(16)]
 Bytes32 = Annotated[bytes, _exactly(32)]
 Challenge = Annotated[bytes, _exactly(44)]
 Signature = Annotated[bytes, _exactly(64)]
+Change = Annotated[bytes, _exactly(144)]
 Token = Annotated[bytes, _exactly(208)]
 Record = Annotated[bytes, _exactly(176)]
 

@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("change", sa.LargeBinary(length=144), nullable=False),
         sa.Column("accepted_on", sa.Date(), nullable=False),
+        sa.Column("statements_before", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.case_id"]),
         sa.PrimaryKeyConstraint("case_id", "seq"),
         sqlite_with_rowid=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.web.wire import Bytes, Bytes32, Token, Wire
+from app.web.wire import Bytes, Bytes32, Change, Token, Wire
 
 
 class ConsentBody(Wire):
@@ -20,3 +20,19 @@ class WithdrawalBody(Wire):
     """A token of purpose 127."""
 
     token: Token
+
+
+class RewrapBody(Wire):
+    """A record that the reporter made without a token, and the state."""
+
+    rewrap: Bytes
+    state: Bytes
+    previous_state: Bytes32
+
+
+class TrackBody(Wire):
+    """A signed change of track, and the state."""
+
+    change: Change
+    state: Bytes
+    previous_state: Bytes32

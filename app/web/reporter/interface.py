@@ -199,6 +199,7 @@ def _mailbox(mailbox: Mailbox, service: Parts) -> dict[str, Any]:
     return {
         "track": int(mailbox.case.track),
         "receivedOn": mailbox.case.received_on.isoformat(),
+        "firstReceivedOn": mailbox.first_received_on.isoformat(),
         "today": service.today().isoformat(),
         "clockStartsAtRelease": mailbox.clock_starts_at_release,
         "state": text(mailbox.state),
@@ -209,6 +210,7 @@ def _mailbox(mailbox: Mailbox, service: Parts) -> dict[str, Any]:
         **control_answer(mailbox.case, mailbox.control, service.today()),
         "packages": packages_answer(mailbox.packages),
         "receipt": issue_receipt(mailbox.events[0].recorded, service.notes) if mailbox.events else None,
+        "trackReceipt": issue_receipt(mailbox.track_event, service.notes) if mailbox.track_event else None,
         "events": [
             {"event": text(one.recorded.event), "salt": text(one.recorded.salt), "proof": one.proof}
             for one in mailbox.events
