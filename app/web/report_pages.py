@@ -119,13 +119,18 @@ def counsellor_page(
 
 
 def _page(template: str, organisation: Organisation, how: Writing, **values: object) -> str:
+    return document(template, organisation.name, how, **values)
+
+
+def document(template: str, organisation: str, how: Writing, **values: object) -> str:
+    """Write one document; `organisation` is the name that stands above it."""
     context = {
         "_": translations.translator("reports", how.language),
         "lang": how.language,
         "day": partial(translations.long_day, language=how.language),
         "today": how.today,
         "style": f"{INSIDE}{b64(_STYLE.read_bytes())}" if how.is_file else "/static/css/report.css",
-        "organisation": organisation.name,
+        "organisation": organisation,
         **values,
     }
     return environment().get_template(f"reports/{template}.html").render(context)
