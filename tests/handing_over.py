@@ -120,12 +120,13 @@ def record_for(
     by: CounsellorKeys | None = None,
     said: ConsentToken | None = None,
     wanted: tuple[bytes, ...] = (),
+    by_reporter: bool = False,
 ) -> bytes:
     """A re-wrap record to `target`, made by Vera, by somebody else, or by the reporter when there is no token.
 
     `said`: what the record is to claim of its token, for records that no honest client makes.
     """
-    if token is None:
+    if token is None or by_reporter:
         wrapper, keys = reporter.keys.sign_seed, reporter.keys.box
     else:
         who = by or world.vera

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.domain.consent import CONDITIONAL, ConsentState
 
@@ -23,6 +23,10 @@ class Control:
     consents: tuple[Consent, ...]
     rewraps: tuple[KeptRewrap, ...]
     track_changes: tuple[KeptChange, ...]
+
+
+NOTHING: Final = Control((), (), (), ())
+"""For who held the case before: what was asked and allowed since is not theirs to know."""
 
 
 def control_of(work: UnitOfWork, case_id: CaseId) -> Control:

@@ -11,8 +11,9 @@ from app.domain.errors import MalformedError, NoDirectoryError, UnknownError
 from app.domain.ids import CaseId
 from app.services.case_days import duties_of_case, missed_of_case, tasks_of_case
 from app.services.case_statements import Statements, statements_of
-from app.services.control_view import Control, control_for_counsellor
+from app.services.control_view import NOTHING, Control, control_for_counsellor
 from app.services.directory_view import OrganisationView, directory_in_force, entry_of, view
+from app.services.former_access import former_holding, sealed_to
 from app.services.organisation_policy import clock_starts_at_release
 from app.services.package_view import SeenPackage, packages_for_counsellor
 from app.services.track_change import first_day
@@ -54,6 +55,8 @@ class CaseFile:
     statements: Statements
     control: Control
     first_received_on: date
+    former_until: date | None
+    """Only for who held the case before and may read on what was theirs: the last day of that."""
     packages: tuple[SeenPackage, ...]
     clock_starts_at_release: bool
     missed: tuple[CaseDuty, ...]
@@ -98,13 +101,19 @@ def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId, today: d
 
     """
     a_case = work.cases.view(case_id)
-    if a_case is None or a_case.assignee_account_id != account_id:
+    if a_case is None:
         raise UnknownError
+    is_former = a_case.assignee_account_id != account_id
+    former = former_holding(work, account_id, case_id, today) if is_former else None
+    if is_former and former is None:
+        raise UnknownError
+    envelopes = work.envelopes.of_case(case_id)
     return CaseFile(
         case=a_case,
-        envelopes=work.envelopes.of_case(case_id),
+        envelopes=sealed_to(work, account_id, envelopes) if is_former else envelopes,
         statements=statements_of(work, case_id),
-        control=control_for_counsellor(work, case_id),
+        control=NOTHING if is_former else control_for_counsellor(work, case_id),
+        former_until=former.until_on if former is not None else None,
         first_received_on=first_day(work, a_case),
         packages=packages_for_counsellor(work, a_case),
         clock_starts_at_release=clock_starts_at_release(a_case),

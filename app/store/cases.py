@@ -113,20 +113,11 @@ class Cases:
 
     def note_act(self, after: Case, next_look_on: date) -> None:
         """Keep the days of a case as they are after an act, and the nearest day to look at it."""
-        self._change(
-            after.case_id,
-            acknowledged_on=after.acknowledged_on,
-            feedback_on=after.feedback_on,
-            dismissed_on=after.dismissed_on,
-            unable_on=after.unable_on,
-            closed_on=after.closed_on,
-            next_look_on=next_look_on,
-        )
+        self._change(after.case_id, **_days(after, next_look_on))
 
     def change_track(self, after: Case, next_look_on: date) -> None:
         """Keep a case on its new track, from the day on which that was received, with nothing done on it yet."""
-        self._change(after.case_id, track=int(after.track), received_on=after.received_on)
-        self.note_act(after, next_look_on)
+        self._change(after.case_id, track=int(after.track), received_on=after.received_on, **_days(after, next_look_on))
 
     def give_to(self, case_id: bytes, assignee_pk: bytes, account_id: bytes) -> None:
         """Let another counsellor hold a case; that the one before could not go on says nothing about this one."""
@@ -155,6 +146,17 @@ class Cases:
 
     def _change(self, case_id: bytes, **values: object) -> None:
         self._connection.execute(update(_table).where(_table.c.case_id == case_id).values(**values))
+
+
+def _days(after: Case, next_look_on: date) -> dict[str, date | None]:
+    return {
+        "acknowledged_on": after.acknowledged_on,
+        "feedback_on": after.feedback_on,
+        "dismissed_on": after.dismissed_on,
+        "unable_on": after.unable_on,
+        "closed_on": after.closed_on,
+        "next_look_on": next_look_on,
+    }
 
 
 def _case(row: Any) -> Case:  # noqa: ANN401 - a row of the library

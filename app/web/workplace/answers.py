@@ -62,6 +62,7 @@ def case_file_answer(found: CaseFile, today: date) -> dict[str, Any]:
         "caseId": text(found.case.case_id),
         "track": int(found.case.track),
         "receivedOn": found.case.received_on.isoformat(),
+        "formerUntil": iso(found.former_until),
         "firstReceivedOn": found.first_received_on.isoformat(),
         "clockStartsAtRelease": found.clock_starts_at_release,
         "selfKid": text(found.case.self_kid),
