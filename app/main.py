@@ -7,6 +7,7 @@ belong to another database, or when a signer's key lies in the data folder.
 from __future__ import annotations
 
 import logging
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter
@@ -109,12 +110,15 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
 def service() -> Surfaces:
     """Build the service for `zegel serve`: a refusal to start is one sentence on standard error."""
     try:
-        return create_app()
+        built = create_app()
     except (SettingsError, KeyCustodyError, RefusedToStartError) as error:
         raise SystemExit(str(error)) from None
     except StoreUnavailableError:
         message = "The database cannot be reached, or was never made ready. Run `zegel database upgrade`."
         raise SystemExit(message) from None
+    # The first visitors get gzip; nobody waits for the better compression.
+    Thread(target=static_files.squeeze_all, name="squeeze", daemon=True).start()
+    return built
 
 
 def _surface(parts: Parts, *routers: APIRouter, workplace: bool) -> Surface:

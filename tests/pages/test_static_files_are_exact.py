@@ -62,6 +62,19 @@ def test_what_is_compressed_is_what_is_there() -> None:
         assert gzip.decompress(file.packed) == file.plain
 
 
+def test_a_browser_that_takes_brotli_gets_the_same_bytes_smaller(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "/crypto/js/vendor/reporter_protocol.js"
+    monkeypatch.setattr(static_files.files()[url], "squeezed", None)
+    before = get(url, Accept_Encoding="gzip, br")
+    static_files.files()[url].squeeze()
+    answer = get(url, Accept_Encoding="gzip, br")
+    assert [before.headers["content-encoding"], answer.headers["content-encoding"]] == ["gzip", "br"]
+    assert answer.content == (ROOT / SAMPLES[url][0]).read_bytes()
+    assert int(answer.headers["content-length"]) < 0.9 * int(before.headers["content-length"])
+    assert answer.headers["etag"] != before.headers["etag"]
+    assert get(url, Accept_Encoding="gzip").headers["content-encoding"] == "gzip"
+
+
 OUTSIDE = (
     "/static/../settings.py",
     "/static/js/../../rendering.py",
