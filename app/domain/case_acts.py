@@ -154,7 +154,7 @@ def unable(a_case: Case, today: date) -> Case:
 
 
 def contested(a_case: Case, act: int) -> Case:
-    """Take back what a contested word had fulfilled; a closed case is open again. A dispute had fulfilled nothing.
+    """Take back what a contested word had fulfilled; a closed case is open again.
 
     Raises:
         NotContestableError: that act claims no duty as fulfilled.
@@ -166,8 +166,6 @@ def contested(a_case: Case, act: int) -> Case:
         return replace(a_case, feedback_on=None, closed_on=None)
     if act == CaseAct.DISMISS:
         return replace(a_case, dismissed_on=None, closed_on=None)
-    if act == CaseAct.DISPUTE:
-        return a_case
     raise NotContestableError
 
 

@@ -29,7 +29,8 @@ def contest(work: UnitOfWork, act: SignedAct) -> None:
 
     """
     named = _named(work, act)
-    after = contested(act.case, named.kind)
+    # A dispute had fulfilled nothing: what it claimed is only no longer a reason to wait.
+    after = act.case if named.kind == CaseAct.DISPUTE else contested(act.case, named.kind)
     work.duties.note_contest(after.case_id, named.position, act.today)
     keep_act(work, act, after, EventType.CONTEST)
     if named.kind == CaseAct.DISPUTE:
