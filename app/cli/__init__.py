@@ -35,6 +35,8 @@ _ENTRIES = {
     "consent": _Entry("app.cli.consent", _REPORTER, "Let another counsellor take your case over."),
     "refuse": _Entry("app.cli.refuse", _REPORTER, "Say no to what your counsellor asked."),
     "withdraw": _Entry("app.cli.withdraw", _REPORTER, "Take a consent back that was not used yet."),
+    "track": _Entry("app.cli.track", _REPORTER, "Make a report of what was asked for advice."),
+    "stop": _Entry("app.cli.stop", _REPORTER, "End the talk, or have everything destroyed."),
     "outside": _Entry("app.cli.outside", _REPORTER, "Let an authority or helper in, now or if a duty is missed."),
     "worklist": _Entry("app.cli.worklist", _COUNSELLOR, "Your cases, the nearest day first."),
     "read": _Entry("app.cli.read", _COUNSELLOR, "Open a case and read the conversation."),

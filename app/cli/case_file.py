@@ -12,6 +12,7 @@ from app.cli.own_consents import asked_json
 from app.cli.passed_on import PassedOn, check_passed_on, claimed_keys
 from app.cli.reporter_client import TRACK_NAMES
 from app.cli.signed_duty import Acts, CaseFacts, check_duties
+from app.cli.track_history import track_history
 from app.cli.verified_organisation import RECIPIENT_ROLES, VerifiedOrganisation, states_of
 from app.domain.case import Case
 from app.domain.ids import AccountId, BoxKid, OrganisationId
@@ -172,11 +173,10 @@ def _opened(workplace: Workplace, path: str, answer: JsonObject) -> CaseFile:
         report.sign_pk,
         counsellors[1:],
     )
-    acts = check_duties(answer["duties"], conversation, place, facts)
+    history = track_history(answer, place, report.sign_pk, report.track)
+    acts = check_duties(answer["duties"], conversation, place, facts, history.facts_before(facts))
     organisation = workplace.organisations[org]
-    notices = [*organisation.notices, *conversation.warnings]
-    if report.track != facts.track:
-        notices.append("The service shows another track than the reporter sealed.")
+    notices = [*organisation.notices, *conversation.warnings, *history.doubts]
     if kid_box(report.box_pk) != unb64(str(answer["selfKid"])):
         notices.append("The service names another key of the reporter than the report does.")
     if REVOKED in states_of(organisation, workplace.identity_pk):

@@ -39,7 +39,7 @@ def answer_counsellor(link: ServiceLink, a_case: ReporterCase, text: str) -> Non
     send_with_state(link, a_case, lambda current: ("/r/v1/messages", _sealed_answer(current, text)))
 
 
-def send_with_state(link: ServiceLink, a_case: ReporterCase, make: Made) -> JsonObject:
+def send_with_state(link: ServiceLink, a_case: ReporterCase, make: Made, *, method: str = "POST") -> JsonObject:
     """Send what `make` gives (path and body) exactly once, and return the answer; made anew when another wrote first.
 
     Raises:
@@ -49,7 +49,7 @@ def send_with_state(link: ServiceLink, a_case: ReporterCase, make: Made) -> Json
     path, request = make(a_case)
     for _ in range(_TRIES):
         try:
-            return link.post(path, request)
+            return link.post(path, request) if method == "POST" else link.put_for_answer(path, request)
         except NoAnswerError as error:
             # The same bytes again: the service knows them by number and hash, and keeps them once.
             if not error.sent:

@@ -14,6 +14,7 @@ from app.cli.own_consents import SignedConsent, asked_json, holders_of, signed_c
 from app.cli.own_packages import OwnPackage, doubts_about, own_packages
 from app.cli.reporter_client import TRACK_NAMES, sign_in
 from app.cli.signed_duty import Acts, CaseFacts, check_duties
+from app.cli.track_history import TrackHistory, track_history
 from app.cli.verified_organisation import VerifiedOrganisation, person, verify_organisation
 from crypto.codes import CaseCode, Passphrase, case_ref, fingerprint, pin_encode
 from crypto.directory import REVOKED, Entry
@@ -21,7 +22,9 @@ from crypto.duty import DutyKind
 from crypto.encoding import b64, date_of, day_of, unb64
 from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER
 from crypto.errors import WbpError
+from crypto.primitives import kid_sign
 from crypto.reporter import ReporterKeys, derive, open_state
+from crypto.tree import EventType
 
 if TYPE_CHECKING:
     from app.cli.service_link import JsonObject, ServiceLink
@@ -41,6 +44,7 @@ class ReporterCase:
     acts: Acts
     proofs: CaseProofs
     notices: tuple[str, ...]
+    history: TrackHistory
     consents: tuple[SignedConsent, ...] = ()
     packages: tuple[OwnPackage, ...] = ()
     requests: tuple[dict[str, Any], ...] = ()
@@ -136,24 +140,33 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
         earlier,
     )
     sent = sent_report(organisation.root, keys, conversation, facts.track)
+    history = track_history(answer, (keys.org_id, keys.case_id), keys.sign_pk, sent.track)
     a_case = ReporterCase(
         keys,
         organisation,
         state,
         stored,
         conversation,
-        check_duties(answer["duties"], conversation, (keys.org_id, keys.case_id), facts),
-        check_proofs(answer, sent, day_of(facts.received_on), organisation.today),
+        check_duties(answer["duties"], conversation, (keys.org_id, keys.case_id), facts, history.facts_before(facts)),
+        check_proofs(answer, sent, day_of(history.first_day), organisation.today),
         organisation.notices,
+        history,
         tuple(consents),
         own_packages(answer, (keys.org_id, keys.case_id), organisation, consents, day_of(facts.received_on)),
         tuple(item for item in answer.get("requests", ()) if isinstance(item, dict)),
     )
-    unsigned = answer.get("closedOn") is not None and a_case.acts.day_of(DutyKind.CLOSED) is None
+    unsigned = answer.get("closedOn") is not None and not _is_closed_by_word(a_case)
     closed = ("The service says that your case is closed, but nobody signed for that.",) if unsigned else ()
     return replace(
         a_case, notices=(*organisation.notices, *holders.notices, *conversation.warnings, *_doubts(a_case), *closed)
     )
+
+
+def _is_closed_by_word(a_case: ReporterCase) -> bool:
+    """Return whether the counsellor signed that the case is closed, or the reporter ended it."""
+    own = kid_sign(a_case.keys.sign_pk)
+    ended = any(one.event.type is EventType.CLOSED and one.event.actor == own for one in a_case.proofs.events)
+    return ended or a_case.acts.day_of(DutyKind.CLOSED) is not None
 
 
 def _doubts(a_case: ReporterCase) -> list[str]:
@@ -165,9 +178,8 @@ def _doubts(a_case: ReporterCase) -> list[str]:
     elif entries and all(entry.state != "active" for entry in entries):
         doubts.append("This counsellor left. Your case can still be read and answered until it is handed over.")
     report = next((line.opened for line in a_case.conversation.of(FROM_REPORTER) if line.index == 0), None)
-    if report is not None and report.track != a_case.acts.facts.track:
-        doubts.append("The service shows another track than the one you sealed.")
-    if report is not None and abs(date_of(report.day) - a_case.acts.facts.received_on) > timedelta(days=1):
+    doubts += a_case.history.doubts
+    if report is not None and abs(date_of(report.day) - a_case.history.first_day) > timedelta(days=1):
         doubts.append("The service shows another day of receipt than the one you sealed.")
     for line in a_case.conversation.of(FROM_RECIPIENT):
         valid = line.opened is None or any(

@@ -86,6 +86,14 @@ class ServiceLink:
         """Send a DELETE; errors as for `get`."""
         self._request("DELETE", path, None, {})
 
+    def delete_with_answer(self, path: str) -> JsonObject:
+        """Send a DELETE that is answered with what became of it, and return that; errors as for `get`."""
+        return self._request("DELETE", path, None, {})[1]
+
+    def put_for_answer(self, path: str, body: JsonObject) -> JsonObject:
+        """Return the JSON of a PUT that needs no condition; errors as for `get`."""
+        return self._request("PUT", path, body, {})[1]
+
     def _request(
         self,
         method: str,

@@ -142,16 +142,31 @@ class Acts:
 
 
 def check_duties(
-    statements: Sequence[object], conversation: Conversation, place: tuple[bytes, bytes], facts: CaseFacts
+    statements: Sequence[object],
+    conversation: Conversation,
+    place: tuple[bytes, bytes],
+    facts: CaseFacts,
+    before: Sequence[tuple[int, CaseFacts]] = (),
 ) -> Acts:
-    """Check every statement in order: signature, case, what it names, and its dates. `place`: (org_id, case_id)."""
-    acts = Acts((), facts)
+    """Check every statement in order: signature, case, what it names, and its dates. `place`: (org_id, case_id).
+
+    before: for each former track how many statements came until its end, and the facts of that time. What was done
+    on a former track is shown and fulfils nothing on this one.
+    """
+    acts, start = Acts((), facts), 0
+    for end, earlier in before:
+        done = _checked(statements[start:end], conversation, place, Acts(acts.duties, earlier))
+        acts, start = Acts(tuple(replace(duty, stands=False) for duty in done.duties), facts), end
+    return _checked(statements[start:], conversation, place, acts)
+
+
+def _checked(statements: Sequence[object], conversation: Conversation, place: tuple[bytes, bytes], acts: Acts) -> Acts:
     for raw in statements:
         duty = _check(raw, conversation, place, acts)
         before = acts.duties
         if duty.kind is DutyKind.CONTEST and duty.problem is None:
             before = tuple(_after_contest(earlier, duty.ref) for earlier in before)
-        acts = Acts((*before, duty), facts)
+        acts = Acts((*before, duty), acts.facts)
     return acts
 
 

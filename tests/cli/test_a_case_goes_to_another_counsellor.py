@@ -72,3 +72,36 @@ def test_the_next_counsellor_reads_all_and_answers(handing: Office) -> None:
     assert again.json["messages"][-1]["text"] == "Dag Vincent."
     gone = handing.counsellor("read", SLUG, VERA, read.json["id"])
     assert gone.json["error"] == "unknown"
+
+
+def test_a_refusal_changes_nothing_and_nothing_is_handed_over(handing: Office) -> None:
+    secrets, ref = reported(handing)
+    assert asked(handing, ref).status == 0
+    told = as_reporter(handing, secrets, "refuse")
+    assert [one["state"] for one in told.json["requests"]] == ["refused"]
+    refused = handing.counsellor("rewrap", SLUG, VERA, ref)
+    assert (refused.status, refused.json["error"]) == (1, "consent")
+    assert as_reporter(handing, secrets, "consent").json["error"] == "request"
+
+
+def test_what_was_taken_back_is_not_carried_out(handing: Office) -> None:
+    secrets, ref = reported(handing)
+    assert as_reporter(handing, secrets, "consent", "--to", VINCENT.name).status == 0
+    told = as_reporter(handing, secrets, "withdraw")
+    assert [one["state"] for one in told.json["consents"]] == ["withdrawn"]
+    assert handing.counsellor("rewrap", SLUG, VERA, ref).json["error"] == "consent"
+    assert handing.counsellor("read", SLUG, VERA, ref).status == 0
+
+
+def test_the_reporter_hands_over_alone_and_the_second_counsellor_hands_on(handing: Office) -> None:
+    secrets, ref = reported(handing)
+    told = as_reporter(handing, secrets, "consent", "--to", VINCENT.name, "--now")
+    assert told.status == 0, told.complaint
+    assert told.json["counsellor"] == VINCENT.name
+    case_id = handing.counsellor("read", SLUG, VINCENT, ref).json["id"]
+    assert as_reporter(handing, secrets, "consent", "--to", VERA.name).status == 0
+    done = handing.counsellor("rewrap", SLUG, VINCENT, ref)
+    assert done.status == 0, done.complaint
+    back = handing.counsellor("read", SLUG, VERA, case_id)
+    assert [one["text"] for one in back.json["messages"]] == [STORY.strip("\n")]
+    assert handing.mailbox(SLUG, secrets).json["counsellor"] == VERA.name

@@ -1,0 +1,51 @@
+"""Which track a case follows by the reporter's own signed word, and which statements belong to a track before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crypto.encoding import unb64
+from crypto.errors import WbpError
+from crypto.track import verify_track
+
+if TYPE_CHECKING:
+    from app.cli.service_link import JsonObject
+    from app.cli.signed_duty import CaseFacts
+
+_ANOTHER_TRACK = "The service shows another track than the one that was sealed."
+
+
+@dataclass(frozen=True)
+class TrackHistory:
+    """The tracks of a case in order: number of signed changes, the first day, and what went before the present one."""
+
+    changes: int
+    first_day: date
+    before: tuple[tuple[int, int, date], ...]
+    """For each former track: how many statements were signed until its end, the track, the day its clocks began."""
+    doubts: tuple[str, ...]
+
+    def facts_before(self, facts: CaseFacts) -> list[tuple[int, CaseFacts]]:
+        """Return the facts by which the statements of each former track are checked."""
+        return [(count, facts._replace(track=track, received_on=day)) for count, track, day in self.before]
+
+
+def track_history(
+    answer: JsonObject, place: tuple[bytes, bytes], sign_pk: bytes, sealed_track: int | None
+) -> TrackHistory:
+    """Check every change of track in a case answer; `sealed_track`: that of the report, None when it did not open."""
+    told, day = int(answer["track"]), date.fromisoformat(str(answer.get("firstReceivedOn", answer["receivedOn"])))
+    first_day = day
+    before: list[tuple[int, int, date]] = []
+    changes = answer.get("trackChanges", ())
+    track = sealed_track if sealed_track is not None else (told if not changes else 1)
+    for seq, item in enumerate(changes):
+        try:
+            change = verify_track(unb64(str(item["change"])), sign_pk, *place, track, seq)
+        except WbpError:
+            return TrackHistory(seq, first_day, tuple(before), ("A change of track was not signed by the reporter.",))
+        before.append((int(item["statementsBefore"]), track, day))
+        track, day = int(change.track), date.fromisoformat(str(item["acceptedOn"]))
+    return TrackHistory(len(changes), first_day, tuple(before), (_ANOTHER_TRACK,) if track != told else ())
