@@ -1,4 +1,4 @@
-"""Style sheets, scripts, word lists and the scripts' texts, read and compressed once at the start.
+"""Style sheets, scripts, word lists and the scripts' texts: read at the start, each compressed once.
 
 A request is looked up in a table of exact addresses, so no path can lead outside. Every file has a strong ETag of its
 bytes; browsers keep it but ask each time, so that two versions of the scripts never meet in one page.
@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +42,7 @@ _SERVED: Final = (
 # The conformance runner, and what says which modules are joined, are for a terminal; a browser never needs them.
 # The modules themselves are served for a reader: pages load them joined (crypto/js/README.md).
 _NOT_SERVED: Final = ("conformance.js", "conformance_kinds.js", "_entry.js")
+_COMPRESSORS: Final = zlib.crc32(f"{zlib.ZLIB_RUNTIME_VERSION} {brotli.version}".encode())
 _FOR_READERS: Final = re.compile(r"/crypto/js/[^/]+|/crypto/js/vendor/noble\.js|/crypto/wordlists/(nl|en)\.txt")
 """Served to be read, and loaded by no page."""
 
@@ -52,10 +53,14 @@ class StaticFile:
 
     content_type: str
     plain: bytes
-    packed: bytes
     etag: str
     squeezed: bytes | None = None
     """With Brotli, a tenth smaller; made after the start, because it takes seconds."""
+
+    @cached_property
+    def packed(self) -> bytes:
+        """With gzip; made when somebody first asks, so that the start need not wait for files that nobody fetches."""
+        return gzip.compress(self.plain, 9, mtime=0)
 
     def answer(self, request: Request) -> Response:
         """Answer 304 when the browser has these bytes, else send them, compressed if it may be."""
@@ -87,10 +92,10 @@ class StaticFile:
 
 
 def _file(suffix: str, plain: bytes) -> StaticFile:
-    packed = gzip.compress(plain, 9, mtime=0)
-    # A tag tells versions of our own files apart and protects nothing: checksums and lengths of both forms do.
-    etag = f"{zlib.crc32(plain):08x}{len(plain):06x}{zlib.crc32(packed):08x}"
-    return StaticFile(_TYPES[suffix], plain, packed, etag)
+    # A tag tells versions of our own files apart and protects nothing: a checksum and a length do. Other compressors
+    # write other bytes, so their versions count too.
+    etag = f"{zlib.crc32(plain, _COMPRESSORS):08x}{len(plain):06x}"
+    return StaticFile(_TYPES[suffix], plain, etag)
 
 
 def _json(texts: Mapping[str, object]) -> StaticFile:
@@ -113,7 +118,7 @@ def _read_all() -> Iterator[tuple[str, StaticFile]]:
 
 @cache
 def files() -> dict[str, StaticFile]:
-    """Return every file that is served, by its exact address; read and compressed on the first call."""
+    """Return every file that is served, by its exact address; read on the first call."""
     return dict(_read_all())
 
 
