@@ -32,7 +32,7 @@ def entry_of(world: World, who: CounsellorKeys) -> Entry:
 
 def messages_of(world: World, reporter: Reporter) -> list[Place]:
     """Every message of the counsellor's space in scope order: space, direction, index, bytes."""
-    found = world.store.read(lambda work: work.envelopes.of_case(reporter.keys.case_id))  # type: ignore[arg-type]
+    found = world.store.read(lambda work: work.envelopes.of_case(reporter.keys.case_id))
     return [(one.space, one.direction, one.index, one.envelope) for one in found if one.direction < 2]
 
 

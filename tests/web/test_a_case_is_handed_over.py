@@ -1,12 +1,14 @@
 """Hand-over: asked, allowed by the reporter, carried out by a client; then the new counsellor holds the case alone."""
 
+from datetime import timedelta
+
 import pytest
 
 from crypto.encoding import b64, unb64
 from crypto.envelope_inspect import Context
 from crypto.rewrap_make import open_rewrap
 from crypto.tree import EventType
-from tests.acts import ACK, done, events_of, mailbox_of, path_of
+from tests.acts import ACK, act_body, done, events_of, mailbox_of, path_of
 from tests.handing_over import (
     agree,
     ask,
@@ -57,6 +59,35 @@ def test_the_new_counsellor_opens_every_message_and_answers(world: World, vincen
     senders = {0: reporter.keys.sign_pk, 1: world.vera.identity_pk}
     for space, direction, index, envelope in messages_of(world, reporter):
         place = Context(world.root.org_id, reporter.keys.case_id, direction, space, index)
-        assert open_rewrap(record, envelope, place, [vincent.box], senders[direction] if index or direction else None)
+        expected = senders[direction] if index or direction else None
+        assert open_rewrap(record, envelope, place, [vincent.box], expected).sign_pk == senders[direction]
     body = world.answer_body(reporter, index=1, who=vincent)
     assert world.answer(reporter, body, who=vincent).status_code == 201
+
+
+def test_the_clocks_go_on_from_the_first_day(sqlite_world: World) -> None:
+    world = sqlite_world
+    vincent = world.enrol(VINCENT)
+    world.publish()
+    reporter = world.report()
+    (before,) = world.as_counsellor("GET", "/w/v1/cases").json()["cases"]
+    world.clock.day += timedelta(days=5)
+    token = agree(world, reporter, vincent)
+    hand_over(world, reporter, token, record_for(world, reporter, vincent, token))
+    (after,) = world.as_counsellor("GET", "/w/v1/cases", who=vincent).json()["cases"]
+    assert (after["receivedOn"], after["ackLimit"]) == (before["receivedOn"], before["ackLimit"])
+    world.clock.day += timedelta(days=3)
+    assert mailbox_of(world, reporter)["missed"] == [{"duty": ACK, "due": before["ackLimit"]}]
+    assert world.as_counsellor("GET", "/w/v1/cases").json()["cases"] == []
+
+
+def test_the_former_counsellor_signs_nothing_any_more(sqlite_world: World) -> None:
+    world = sqlite_world
+    vincent = world.enrol(VINCENT)
+    world.publish()
+    reporter = world.report()
+    forged = act_body(world, reporter, ACK)["duty"]
+    token = agree(world, reporter, vincent)
+    hand_over(world, reporter, token, record_for(world, reporter, vincent, token))
+    body = world.answer_body(reporter, who=vincent) | {"duty": forged}
+    assert world.answer(reporter, body, who=vincent).json() == {"error": "policy"}
