@@ -50,6 +50,7 @@ _ENTRIES = {
     "hand-over": _Entry("app.cli.hand_over", _COUNSELLOR, "Ask whether a colleague may take a case over."),
     "rewrap": _Entry("app.cli.rewrap", _COUNSELLOR, "Hand a case over as the reporter allowed."),
     "dossier": _Entry("app.cli.dossier", _COUNSELLOR, "The request to the Huis; the reporter stays hidden."),
+    "authority": _Entry("app.cli.authority", _OUTSIDE, "Make a key of your own, without an account."),
     "package": _Entry("app.cli.package", _OUTSIDE, "What reporters let you have, as authority or helper."),
     "counsellor": _Entry("app.cli.counsellor", _COUNSELLOR, "Invite a counsellor; enrol with an invitation."),
     "organisation": _Entry("app.cli.organisation", _ADMINISTRATOR, "Organisations and their key directories."),

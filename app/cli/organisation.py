@@ -16,6 +16,7 @@ from app.cli.failures import CliError
 from app.cli.installation import Installation
 from app.cli.options import AsJson, Slug
 from app.cli.organisation_people import invite_person
+from app.cli.organisation_recipient import queue_record
 from app.cli.organisation_table import describe, describe_policy, last_opened_months, show_organisations
 from app.cli.signer_file import check_place, make_signer, open_signer
 from app.cli.terminal import say, show
@@ -29,6 +30,7 @@ from crypto.note import sign_note, vkey_text
 _Value = TypeVar("_Value")
 commands = typer.Typer(no_args_is_help=True)
 commands.command(name="invite")(invite_person)
+commands.command(name="recipient")(queue_record)
 
 Fingerprints = Annotated[list[str], typer.Argument(help="Fingerprint of the counsellor.", metavar="FINGERPRINT...")]
 SignerOption = Annotated[Path | None, typer.Option("--signer", help="The signer's key file.", metavar="FILE")]

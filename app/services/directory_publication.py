@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from app.domain.account import KeyRecordRow
     from app.domain.organisation import Organisation
+    from app.store.outside_keys import OutsideKey
     from app.store.unit_of_work import UnitOfWork
 
 LIFE_DAYS: Final = 90
@@ -42,7 +43,7 @@ class Standing:
     organisation: Organisation
     root: Root
     directory: Directory | None
-    waiting: tuple[KeyRecordRow, ...]
+    waiting: tuple[KeyRecordRow | OutsideKey, ...]
 
     @property
     def next_version(self) -> int:
@@ -81,7 +82,9 @@ def standing_of(work: UnitOfWork, slug: str, today: date) -> Standing:
     except WbpError:
         raise PublicationError(f"The root or list of {slug} in this database cannot be verified.") from None
     listed = {entry.record.kid_box for entry in (directory.entries if directory is not None else ())}
-    records = work.records.of_organisation(organisation.organisation_id)
+    own = organisation.organisation_id
+    records: list[KeyRecordRow | OutsideKey] = [*work.records.of_organisation(own)]
+    records += work.outside_keys.of_organisation(own)
     return Standing(organisation, root, directory, tuple(row for row in records if row.kid_box not in listed))
 
 
@@ -144,10 +147,10 @@ def _changed(entry: Entry, changes: Changes) -> tuple[bytes, str, str]:
     return entry.record.raw, state, entry.name
 
 
-def _confirmed(standing: Standing, confirm: Collection[str]) -> list[KeyRecordRow]:
+def _confirmed(standing: Standing, confirm: Collection[str]) -> list[KeyRecordRow | OutsideKey]:
     """Return the waiting records whose fingerprints were confirmed; each fingerprint must fit somebody."""
     revoked = {entry.record.id_pk for entry in _entries(standing) if entry.state == REVOKED}
-    rows = []
+    rows: list[KeyRecordRow | OutsideKey] = []
     for mark in sorted(confirm):
         fitting = [row for row in standing.waiting if fingerprint_of(row.identity_pk) == mark]
         if not fitting:

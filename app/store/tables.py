@@ -133,6 +133,20 @@ class KeyRecordTable(Base):
     )
 
 
+class OutsideKeyRow(Base):
+    """The key record of an authority or helper that has no account here, handed over as a file."""
+
+    __tablename__ = "outside_keys"
+    __table_args__ = _RANDOM_KEY
+
+    kid_box: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisations.organisation_id"))
+    identity_pk: Mapped[bytes] = mapped_column(LargeBinary(32))
+    record: Mapped[bytes] = mapped_column(LargeBinary(176))
+    name: Mapped[str] = mapped_column(String(200))
+    enrolled_on: Mapped[date]
+
+
 class CaseRow(Base):
     """A case: who may open it, the reporter's keys, and the days that count."""
 

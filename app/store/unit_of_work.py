@@ -24,6 +24,7 @@ from app.store.log import Log
 from app.store.looks import Looks
 from app.store.mail import MailSettings, Outbox
 from app.store.organisations import Organisations
+from app.store.outside_keys import OutsideKeys
 from app.store.packages import Packages
 from app.store.register import Register
 from app.store.requests import Requests
@@ -166,6 +167,11 @@ class UnitOfWork:
     def outbox(self) -> Outbox:
         """The mails of today."""
         return Outbox(self._connection)
+
+    @cached_property
+    def outside_keys(self) -> OutsideKeys:
+        """Keys of authorities and helpers without an account."""
+        return OutsideKeys(self._connection)
 
     @cached_property
     def packages(self) -> Packages:
