@@ -10,6 +10,7 @@ import { answerRows, definitions, written } from "/static/js/reporter_facts.js";
 
 const REPORT = 1;
 const FEEDBACK = 5;
+const QUESTION = 6;
 const IDENTITY = 10;
 /** What a claim is about, and may be contested. */
 const CLAIMS = ["acknowledgement", "feedback", "dismissal"];
@@ -55,7 +56,8 @@ function problemWords(one) {
 function kindWords(one, act, name) {
   if (one.type === REPORT) return t("Your report");
   if (one.type === IDENTITY) return t("Your name, in an envelope of its own");
-  if (act !== undefined) return titleOf(act, name);
+  if (act !== undefined) return titleOf(act, one.from || name);
+  if (one.type === QUESTION) return t("A question to you");
   return one.type === FEEDBACK ? t("Feedback") : "";
 }
 
@@ -65,7 +67,7 @@ function message(one, view, name, contest) {
   const kind = kindWords(one, act, name);
   const problem = problemWords(one);
   const made = fill("one-message", {
-    from: [document.createTextNode(one.mine ? t("You") : name), ...(kind === "" ? [] : [document.createTextNode(` · ${kind}`)])],
+    from: [document.createTextNode(one.mine ? t("You") : one.from || name), ...(kind === "" ? [] : [document.createTextNode(` · ${kind}`)])],
     day: one.day === null ? "" : shortDay(one.day),
     text: textOf(one, view),
     warning: problem === "" ? null : [icon("alert"), document.createTextNode(problem)],

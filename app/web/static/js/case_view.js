@@ -7,6 +7,7 @@ import { forgetContest, listenContest, showContest, showContestAgain, signedWord
 import { listenExact, showExact } from "/static/js/case_exact.js";
 import { proposeAsking, showLate } from "/static/js/case_late.js";
 import { lookAgainOn, nextWords, steps } from "/static/js/case_line.js";
+import { forgetRequests, listenRequests, showRequests } from "/static/js/case_requests.js";
 import { notices } from "/static/js/case_notices.js";
 import { showTalk } from "/static/js/case_talk.js";
 import { byId, chip, errorSummary, fieldError, fill, icon, longDay, t } from "/static/js/page.js";
@@ -33,6 +34,7 @@ export function showCase(view) {
   byId("case-look").textContent = next === null ? t("You need not come back. You can.") : t("Look again on {day}.", { day: longDay(next) });
   byId("case-said").textContent = signed();
   byId("notices").replaceChildren(...notices(view).map((text) => fill("notice", { text: [icon("alert"), document.createTextNode(text)] })));
+  showRequests(view, name);
   byId("line").replaceChildren(...steps(view, name).map(step));
   showLate(view, name);
   byId("closed").hidden = view.closedOn === null;
@@ -98,6 +100,7 @@ export function listen(mailbox) {
   show = mailbox.show;
   listenWriting(mailbox);
   listenExact();
+  listenRequests(mailbox, showCase);
   listenContest({
     call: mailbox.call,
     back: (focus) => {
@@ -169,4 +172,5 @@ export function forget() {
   sentWords = () => "";
   signed = () => "";
   forgetContest();
+  forgetRequests();
 }

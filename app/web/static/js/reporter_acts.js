@@ -9,6 +9,7 @@ import { b64, clocks, dayStr, TYPE, unb64 } from "/crypto/js/vendor/reporter_pro
 
 /** What each kind is called here, and the types of message it may speak of. */
 const KINDS = new Map([
+  [DUTY.assigned, { name: "assigned", types: [] }],
   [DUTY.ackSent, { name: "acknowledgement", types: [TYPE.acknowledgement] }],
   [DUTY.feedbackGiven, { name: "feedback", types: [TYPE.feedback] }],
   [DUTY.followUpPlan, { name: "plan", types: [TYPE.status] }],
@@ -30,13 +31,13 @@ const NO_HASH = b64(new Uint8Array(32));
  * Every statement that somebody of this case signed, in the order of the case; what nobody signed is only counted.
  * @param {string[]} duties
  * @param {any[]} messages as opened
- * @param {Uint8Array} assignee identity key
+ * @param {Uint8Array[]} writers identity keys: who holds the case, and who held it before
  * @param {any} keys of the reporter
  * @param {{ earliest: number, latest: number }} due the last day for feedback, by when receipt was confirmed; days
  * @returns {{ acts: Act[], unsigned: number }}
  */
-export function actsOf(duties, messages, assignee, keys, due) {
-  const actors = allowedActors(assignee, null, keys.signPk);
+export function actsOf(duties, messages, writers, keys, due) {
+  const actors = actorsOf(writers, keys);
   /** @type {Act[]} */
   const acts = [];
   let unsigned = 0;
@@ -70,11 +71,18 @@ export function actsOf(duties, messages, assignee, keys, due) {
  * @param {{ earliest: number, latest: number }} due
  */
 function isWhatItSays(statement, known, ref, named, before, due) {
+  if (known.name === "assigned") return true;
   if (known.name === "contest") return before.some(({ hash }) => hash === ref);
   if (known.name === "closed" && ref === NO_HASH) return true;
   if (named === undefined || !known.types.includes(named.type)) return false;
   if (known.name !== "feedback") return true;
   return hasAnswer(named) && (statement.due === 0 || (statement.due >= due.earliest && statement.due <= due.latest));
+}
+
+/** Whose signature each kind may carry. @param {Uint8Array[]} writers @param {any} keys */
+function actorsOf(writers, keys) {
+  const each = writers.map((writer) => allowedActors(writer, null, keys.signPk));
+  return new Map(Object.values(DUTY).map((kind) => [kind, each.flatMap((one) => one.get(kind) ?? [])]));
 }
 
 /** Feedback says something: in its text or in one of its four parts. @param {any} message */

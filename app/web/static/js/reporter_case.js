@@ -9,9 +9,10 @@ import { b64, dayParse, derive, equal, normalise, openState, parseCaseCode, unb6
 import { envelopesOf, SPACE } from "/static/js/reporter_checks.js";
 import { ask, fetchOrganisation, signIn, wordList } from "/static/js/reporter_client.js";
 import { checkLog } from "/static/js/reporter_log.js";
+import { holdersOf, signedAnswer, signedWithdrawal } from "/static/js/reporter_consent.js";
 import { headOfList } from "/static/js/reporter_proofs.js";
 import { sealedMessage } from "/static/js/reporter_sealing.js";
-import { viewOf } from "/static/js/reporter_view.js";
+import { openedMessages, viewOf } from "/static/js/reporter_view.js";
 
 const SEAL_ATTEMPTS = 3;
 
@@ -33,7 +34,7 @@ export async function openCase({ slug, pin, code, words }, progress) {
   });
   progress({ step: "open", fraction: 1 });
   try {
-    session = { slug, pin, organisation, keys, token: await signIn(keys), pending: null };
+    session = { slug, pin, organisation, keys, token: await signIn(keys), pending: null, withdrawn: [] };
   } catch (error) {
     if (/** @type {any} */ (error).code !== "denied") throw error;
     throw { code: "denied", unknown: await unknownWords(phrase.words) };
@@ -77,7 +78,7 @@ export async function reloadCase() {
   const answer = await asked("GET", "/r/v1/case");
   const stateBlob = unb64(answer.state);
   const state = openState(session.keys, stateBlob);
-  session.now = { answer, envelopes: envelopesOf(answer.envelopes), stateBlob, state, log: NO_LOG };
+  session.now = { answer, envelopes: envelopesOf(answer.envelopes), stateBlob, state, log: NO_LOG, holders: holdersOf(answer, state, session.keys) };
   const { heads } = viewOf(session);
   const ofList = headOfList(session.organisation);
   session.now.log = await checkLog(ofList === null ? heads : [...heads, ofList], rememberedHead(state), session.organisation.root.practice);
@@ -152,6 +153,33 @@ export async function contest({ hash }) {
   const day = dayParse(answer.today);
   const statement = signDuty(DUTY.contest, 0, SPACE, 0, keys.orgId, keys.caseId, keys.sender.signSeed, unb64(hash), day, 0);
   await asked("POST", "/r/v1/statements", { statement: b64(statement) });
+  return reloadCase();
+}
+
+/**
+ * Answer a question of the counsellor: yes is signed with the key of the case, no asks for nothing. It looks first what became
+ * of the question, so nothing is answered twice.
+ * Fails with `policy` (no longer open), `unlisted` or `involved` (nothing was signed), `network`.
+ * @param {{ id: string, isYes: boolean }} params of the request
+ */
+export async function answerRequest({ id, isYes }) {
+  session.organisation = await fetchOrganisation(session.slug, session.pin, true, session.organisation.directory.version);
+  const before = await reloadCase();
+  const request = before.control.requests.find((/** @type {any} */ one) => one.id === id);
+  if (request?.state === (isYes ? "agreed" : "refused")) return before;
+  if (request?.state !== "open") throw { code: "policy" };
+  if (isYes && !session.canWrite) throw { code: "revoked" };
+  if (isYes) await asked("POST", "/r/v1/consents", signedAnswer(session, id, openedMessages(session)));
+  else await asked("POST", `/r/v1/requests/${encodeURIComponent(id)}/refusal`);
+  return reloadCase();
+}
+
+/** Take a consent back that nobody carried out yet. Fails with `policy` when it was. @param {{ id: string }} params of the token */
+export async function withdrawConsent({ id }) {
+  const before = await reloadCase();
+  if (before.control.consents.some((/** @type {any} */ one) => one.id === id && one.state === "withdrawn")) return before;
+  await asked("POST", "/r/v1/consents/withdrawals", signedWithdrawal(session, id));
+  session.withdrawn.push(id);
   return reloadCase();
 }
 

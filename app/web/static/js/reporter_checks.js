@@ -19,16 +19,16 @@ export const inTime = (a, b) => (a.day ?? "").localeCompare(b.day ?? "") || a.se
  * Open one envelope; what cannot be opened stands there with a `problem`.
  * @param {any} one direction, index, bytes and hash
  * @param {any} session its organisation and keys
- * @param {Uint8Array} assignee identity key of the counsellor
+ * @param {Uint8Array[]} writers identity keys of who holds the case and who held it before
  */
-export function openMessage(one, { organisation: { root, directory }, keys }, assignee) {
+export function openMessage(one, { organisation: { root, directory }, keys }, writers) {
   const mine = one.direction === FROM_REPORTER;
   const context = { orgId: root.orgId, caseId: keys.caseId, direction: one.direction, space: SPACE, index: one.index };
   const base = { mine, index: one.index, hash: one.hash, ref: b64(one.hash), seenBefore: 0, day: null, type: 0, text: "", newer: false };
   try {
-    const opened = open(one.bytes, context, [keys.box], mine ? keys.signPk : assignee);
+    const opened = openFrom(one.bytes, context, keys, mine ? [keys.signPk] : writers);
     const isKnown = mine || directory.entries.some((/** @type {any} */ entry) =>
-      equal(entry.record.idPk, assignee) && isValidOn(entry.record, opened.day));
+      equal(entry.record.idPk, opened.signPk) && isValidOn(entry.record, opened.day));
     const body = readJson(fromUtf8(opened.body, "payload"));
     return {
       ...base,
@@ -46,6 +46,18 @@ export function openMessage(one, { organisation: { root, directory }, keys }, as
     const isStrict = mine && /** @type {any} */ (error).code === "not-recipient";
     return { ...base, opened: undefined, fields: {}, problem: isStrict ? "no-copy" : "unreadable", seenBefore: one.index };
   }
+}
+
+/** Open what one of these people signed. @param {Uint8Array} bytes @param {any} context @param {any} keys @param {Uint8Array[]} writers */
+function openFrom(bytes, context, keys, writers) {
+  for (const writer of writers.slice(0, -1)) {
+    try {
+      return open(bytes, context, [keys.box], writer);
+    } catch (error) {
+      if (/** @type {any} */ (error).code !== "sender") throw error;
+    }
+  }
+  return open(bytes, context, [keys.box], /** @type {Uint8Array} */ (writers.at(-1)));
 }
 
 /** Nothing is missing or replaced; own messages without a copy count by their place. @param {any[]} messages */

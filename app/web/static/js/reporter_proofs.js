@@ -13,7 +13,7 @@ const MERGE_DAYS = 2;
 const NO_HASH = new Uint8Array(32);
 /** Which statement an event speaks of, by name; the others are the service's own. */
 const SIGNED = new Map([
-  [EVENT.ack, "acknowledgement"], [EVENT.feedback, "feedback"], [EVENT.closed, "closed"], [EVENT.unable, "unable"],
+  [EVENT.assigned, "assigned"], [EVENT.ack, "acknowledgement"], [EVENT.feedback, "feedback"], [EVENT.closed, "closed"], [EVENT.unable, "unable"],
   [EVENT.contest, "contest"], [EVENT.dispute, "dispute"], [EVENT.dismissed, "dismissal"],
 ]);
 /** What the log has no event for. */
@@ -21,7 +21,7 @@ const UNLOGGED = "plan";
 
 /**
  * @typedef {{ root: import("/crypto/js/directory.js").Root, keys: any, track: number, reportHash: Uint8Array, sentOn: number,
- *   assignee: Uint8Array, today: number, acts: import("/static/js/reporter_acts.js").Act[] }} Known what this client knows itself
+ *   writers: Uint8Array[], today: number, acts: import("/static/js/reporter_acts.js").Act[] }} Known what this client knows itself
  * @typedef {{ size: number, root: string }} Head a signed tree: how long, and its hash
  * @typedef {{ type: number, detail: number, day: string, due: number, isLogged: boolean, by: string }} Told an event, and until when it may wait
  */
@@ -117,14 +117,14 @@ function note({ size, root }, heads, doubts) {
 }
 
 /** Every signed act was recorded, by who signed it, and nothing was recorded that nobody signed. @param {any[]} events @param {Known} known @param {Set<string>} doubts */
-function checkStatements(events, { acts, assignee, keys }, doubts) {
+function checkStatements(events, { acts, writers, keys }, doubts) {
   const recorded = new Set();
   for (const event of events) {
     const name = SIGNED.get(event.type);
     if (name === undefined) continue;
     const act = acts.find(({ hash }) => hash === b64(event.ref));
-    const actor = kidSign(name === "contest" ? keys.signPk : assignee);
-    if (act?.name !== name || !equal(event.actor, actor)) doubts.add("unsigned-event");
+    const actors = (name === "contest" ? [keys.signPk] : writers).map(kidSign);
+    if (act?.name !== name || !actors.some((actor) => equal(event.actor, actor))) doubts.add("unsigned-event");
     else recorded.add(act.hash);
   }
   if (acts.some(({ name, hash }) => name !== UNLOGGED && !recorded.has(hash))) doubts.add("unrecorded");

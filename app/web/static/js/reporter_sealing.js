@@ -4,7 +4,7 @@
  */
 
 import {
-  b64, blake2b, envHash, FROM_RECIPIENT, FROM_REPORTER, newestEntry, seal, sealState, TYPE, unb64, utf8,
+  b64, blake2b, envHash, FROM_RECIPIENT, FROM_REPORTER, newestEntry, seal, sealState, TYPE, utf8,
 } from "/crypto/js/vendor/reporter_protocol.js";
 import { newestOf, SPACE } from "/static/js/reporter_checks.js";
 
@@ -17,8 +17,8 @@ const NO_SELF_COPY = 2; // flags bit 1
  * @returns {{ hash: Uint8Array, body: object }} body of `POST /r/v1/messages`
  */
 export function sealedMessage(session, text) {
-  const { organisation: { root, directory, today }, keys, now: { envelopes, state, stateBlob } } = session;
-  const entry = newestEntry(directory, unb64(state.assignee));
+  const { organisation: { root, directory, today }, keys, now: { envelopes, stateBlob, holders } } = session;
+  const entry = newestEntry(directory, holders.assignee);
   const own = newestOf(envelopes, FROM_REPORTER);
   const theirs = newestOf(envelopes, FROM_RECIPIENT);
   const index = own === null ? 0 : own.index + 1;
@@ -53,18 +53,22 @@ export function sealedMessage(session, text) {
   };
 }
 
-/** What is remembered until the next visit; members of later versions stay. @param {any} session @param {object[]} seen */
-function nextState({ organisation: { root, directory }, now: { state, log } }, seen) {
+/** What is remembered until the next visit; members of later versions stay. @param {any} session @param {object[]} seen empty: no message goes along */
+export function nextState({ organisation: { root, directory }, withdrawn = [], now: { state, log, holders } }, seen) {
   const elsewhere = (state.last ?? []).filter((/** @type {any} */ one) => one.space !== SPACE);
   // A log that does not continue the remembered one is told, and never takes its place.
   const checkpoint = log.head !== null && log.doubt === "" ? { checkpoint: log.head } : {};
+  const tokens = (state.tokens ?? []).map((/** @type {any} */ one) => (withdrawn.includes(one.id) ? { ...one, withdrawn: true } : one));
   return {
     ...state,
+    ...(tokens.length === 0 ? {} : { tokens }),
+    ...(holders.earlier.length === 0 ? {} : { former: holders.earlier.map(b64) }),
+    assignee: b64(holders.assignee),
     ...checkpoint,
     seq: state.seq + 1,
     rootVersion: root.version,
     directoryVersion: directory.version,
     directoryHash: b64(directory.dirHash),
-    last: [...elsewhere, ...seen],
+    last: seen.length === 0 ? state.last : [...elsewhere, ...seen],
   };
 }

@@ -4,10 +4,11 @@
  * Values in, values out; it is made again from what was read last.
  */
 
-import { b64, clocks, dayParse, dayStr, newestEntry, safetyNumber, unb64 } from "/crypto/js/vendor/reporter_protocol.js";
+import { b64, clocks, dayParse, dayStr, equal, FROM_RECIPIENT, newestEntry, safetyNumber } from "/crypto/js/vendor/reporter_protocol.js";
 import { actsOf, feedbackLimits, standingOf } from "/static/js/reporter_acts.js";
 import { chainIsWhole, inTime, openMessage, seenIsThere, stateIsNewest } from "/static/js/reporter_checks.js";
 import { nameOf, shown } from "/static/js/reporter_client.js";
+import { controlOf } from "/static/js/reporter_consent.js";
 import { missesAreRecorded, proofsOf } from "/static/js/reporter_proofs.js";
 
 const MELDING = 2;
@@ -17,20 +18,27 @@ const FEEDBACK = 3;
 const CONFIRMING = ["acknowledgement", "feedback", "dismissal"];
 const ANSWERING = ["feedback", "dismissal"];
 
+/** Every message as it opened. @param {any} session */
+export function openedMessages(session) {
+  const { envelopes, holders } = session.now;
+  return envelopes.map((/** @type {any} */ one) => openMessage(one, session, [holders.assignee, ...holders.earlier]));
+}
+
 /** @param {any} session with the case as it was last read */
 export function viewOf(session) {
-  const { organisation, keys, now: { answer, envelopes, state, log } } = session;
+  const { organisation, keys, now: { answer, envelopes, state, log, holders } } = session;
   const { directory, root, today } = organisation;
-  const assignee = unb64(state.assignee);
+  const { assignee } = holders;
+  const writers = [assignee, ...holders.earlier];
   const entry = newestEntry(directory, assignee);
-  const messages = envelopes.map((/** @type {any} */ one) => openMessage(one, session, assignee));
+  const messages = openedMessages(session);
   const report = messages.find((/** @type {any} */ one) => one.mine && one.index === 0);
   const received = dayParse(answer.receivedOn);
-  const { acts, unsigned } = actsOf(answer.duties, messages, assignee, keys, feedbackLimits(received));
+  const { acts, unsigned } = actsOf(answer.duties, messages, writers, keys, feedbackLimits(received));
   const standing = standingOf(acts);
   const limits = limitsOf(answer, received, standing.acknowledgedOn);
   const { heads, doubts, ...proofs } = proofsOf(answer, {
-    root, keys, assignee, today, acts,
+    root, keys, writers, today, acts,
     track: report?.opened?.track ?? answer.track,
     reportHash: report?.hash ?? new Uint8Array(32),
     sentOn: report?.opened?.day ?? received,
@@ -50,7 +58,8 @@ export function viewOf(session) {
     ...standing,
     limits: limits === null ? null : { ack: dayStr(limits.ack), feedback: limits.feedback === null ? null : dayStr(limits.feedback) },
     acts,
-    messages: messages.map((/** @type {any} */ { opened: _opened, hash: _hash, ...rest }) => rest).sort(inTime),
+    messages: messages.map((/** @type {any} */ { opened, hash: _hash, ...rest }) => ({ ...rest, from: writerName(directory, opened, assignee) })).sort(inTime),
+    control: controlOf(session, messages),
     notices: [
       directory.expired ? "expired" : "",
       isOlder ? "older-list" : "",
@@ -58,6 +67,7 @@ export function viewOf(session) {
       chainIsWhole(messages) && seenIsThere(state, envelopes) ? "" : "chain",
       stateIsNewest(state, envelopes) ? "" : "state",
       report?.opened !== undefined && report.opened.track !== answer.track ? "track" : "",
+      holders.isDoubtful ? "holder" : "",
       unsigned > 0 ? "unsigned" : "",
       doubts.size > 0 ? "proof" : "",
     ].filter((code) => code !== ""),
@@ -70,6 +80,10 @@ export function viewOf(session) {
     safetyNumber: safetyNumber(root.orgId, keys.caseId, keys.signPk, assignee),
   };
 }
+
+/** Who wrote it, when that is not who holds the case now. @param {any} directory @param {any} opened @param {Uint8Array} assignee */
+const writerName = (directory, opened, assignee) =>
+  (opened === undefined || opened.direction !== FROM_RECIPIENT || equal(opened.signPk, assignee) ? "" : nameOf(directory, opened.signPk));
 
 /**
  * The last days; where the clocks wait for release only the counsellor's own promise has one.

@@ -221,5 +221,7 @@ serve({
   reloadCase: async () => (await mailbox()).reloadCase(),
   write: async (params) => (await mailbox()).write(params),
   contest: async (params) => (await mailbox()).contest(params),
+  answerRequest: async (params) => (await mailbox()).answerRequest(params),
+  withdrawConsent: async (params) => (await mailbox()).withdrawConsent(params),
   signOut: async () => (await mailbox()).signOut(),
 });

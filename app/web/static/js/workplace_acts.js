@@ -7,6 +7,7 @@
 import { byId, longDay, t } from "/static/js/page.js";
 import { dutyWords } from "/static/js/workplace_clock.js";
 import { desk, link } from "/static/js/workplace_desk.js";
+import { leaveHandedOver, showSuccessors } from "/static/js/workplace_hand_over.js";
 import { input, showProblems } from "/static/js/workplace_forms.js";
 import { sentence } from "/static/js/workplace_refusals.js";
 import { go, isSignedIn, refresh, say } from "/static/js/workplace_screen.js";
@@ -22,8 +23,9 @@ const FORMS = /** @type {Record<string, string[]>} */ ({
   dismiss: ["dismiss-text"],
   unable: ["unable-text"],
   dispute: [],
+  "hand-over": ["hand-over-text"],
 });
-const RARE = ["dismiss", "unable", "dispute"];
+const RARE = ["dismiss", "unable", "dispute", "hand-over"];
 
 /** Every field of a form that holds words of the counsellor. */
 export const ACT_FIELDS = Object.values(FORMS).flat();
@@ -56,12 +58,13 @@ export function startForms() {
 /** @param {string} kind @param {string[]} fields */
 function empty(kind, fields) {
   for (const id of fields) input(id).value = "";
+  if (kind === "hand-over") input("hand-over-to").value = "";
   if (kind === "dismiss") for (const one of reasons()) one.checked = false;
   showProblems(kind, problemFields(kind), []);
 }
 
 /** @param {string} kind */
-const problemFields = (kind) => (kind === "dismiss" ? ["dismiss-reason", "dismiss-text"] : kind === "dispute" ? ["dispute-ref"] : (FORMS[kind] ?? []));
+const problemFields = (kind) => (kind === "hand-over" ? ["hand-over-to", "hand-over-text"] : kind === "dismiss" ? ["dismiss-reason", "dismiss-text"] : kind === "dispute" ? ["dispute-ref"] : (FORMS[kind] ?? []));
 
 const reasons = () => /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("[name=dismiss-reason]")]);
 
@@ -93,6 +96,7 @@ export function showActs(file) {
     byId(`act-${kind}-by`).textContent = duty === undefined ? "" : duty.daysLeft < 0 ? dutyWords(duty) : t("by {day}", { day: longDay(duty.limit) });
   }
   showLettersInTime(file);
+  showSuccessors(file);
   proposeText();
 }
 
@@ -121,6 +125,7 @@ function wishOf(kind) {
     return { ...wish, fields: Object.fromEntries(written ?? []) };
   }
   if (kind === "dismiss") return { ...wish, detail: Number(reasons().find((one) => one.checked)?.value ?? 0) };
+  if (kind === "hand-over") return { ...wish, to: input("hand-over-to").value };
   return kind === "dispute" ? { ...wish, ref: input("dispute-ref").value } : wish;
 }
 
@@ -134,6 +139,7 @@ function problemsOf(kind) {
   if (kind === "close" || kind === "dispute") return [];
   const problems = [];
   if (kind === "dismiss" && !reasons().some((one) => one.checked)) problems.push({ id: "dismiss-reason", message: t("Choose what it is.") });
+  if (kind === "hand-over" && lacks("hand-over-to")) problems.push({ id: "hand-over-to", message: t("Choose who may take over.") });
   if (lacks(`${kind}-text`)) problems.push({ id: `${kind}-text`, message: sentence({ code: "empty" }) });
   return problems;
 }
@@ -154,6 +160,7 @@ async function submit(kind, noteRead) {
     empty(kind, FORMS[kind] ?? []);
     // The page may have locked itself meanwhile: it was sent, and nothing of the case comes back on screen.
     if (!isSignedIn()) return;
+    if (leaveHandedOver(view)) return;
     desk.file = view;
     noteRead();
     say(sentWords(kind, desk.file));

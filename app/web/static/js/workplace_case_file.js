@@ -10,6 +10,7 @@ import { asked, current, saveVault } from "/static/js/workplace_account.js";
 import { letterView, openConversation } from "/static/js/workplace_conversation.js";
 import { disputable, dutiesOf, feedbackIfToday, offered } from "/static/js/workplace_case_state.js";
 import { loadOrganisations, organisation } from "/static/js/workplace_organisations.js";
+import { carryOut, formerKeys, recordsOf, requestViews, successorViews } from "/static/js/workplace_rewrap.js";
 import { boxesOf, identity } from "/static/js/workplace_own_keys.js";
 import { newestPin, pinOf, withPins } from "/static/js/workplace_pins.js";
 import { readStatements, standingOf } from "/static/js/workplace_statements.js";
@@ -33,6 +34,9 @@ export async function openFile(id) {
   const org = hex(unb64(answer.orgId));
   if (organisation(org) === null) await loadOrganisations();
   const file = gathered(id, answer, org);
+  const went = await carryOut(file).catch(() => ({ name: null }));
+  if (went !== null && went.name === null) file.conversation.warnings.push({ code: "not-handed-over" });
+  else if (went !== null) return { handedTo: went.name, ref: caseRef(file.caseId) };
   files.set(id, file);
   const { report } = file.conversation;
   if (report !== null) {
@@ -52,15 +56,17 @@ function gathered(id, answer, org) {
   const own = identity(vault);
   const conversation = openConversation({
     orgId, caseId, envelopes: answer.envelopes, track: answer.track, selfKid: unb64(answer.selfKid),
-    pin, boxes: boxesOf(vault, org), idPk: own.pk,
+    pin, boxes: boxesOf(vault, org), idPk: own.pk, records: recordsOf(answer),
+    former: (signPk) => formerKeys(answer, { orgId, caseId }, signPk),
   });
-  const statements = readStatements(answer.duties, conversation, { orgId, caseId, idPk: own.pk });
+  const former = conversation.report === null ? [] : formerKeys(answer, { orgId, caseId }, conversation.report.signPk);
+  const statements = readStatements(answer.duties, conversation, { orgId, caseId, idPk: own.pk, former });
   const facts = {
     track: /** @type {number} */ (answer.track), receivedOn: /** @type {string} */ (answer.receivedOn),
     atRelease: answer.clockStartsAtRelease === true, done: standingOf(statements), today: where.days.today,
   };
   return {
-    id, org, orgId, caseId, where, conversation, statements, facts, idPk: own.pk, readUpTo: newestPin(pin, 0)?.index ?? -1,
+    id, answer, org, orgId, caseId, where, conversation, statements, facts, idPk: own.pk, readUpTo: newestPin(pin, 0)?.index ?? -1,
     serviceDay: answer.today, tasks: answer.tasks ?? [],
     /** @type {any} */ unsent: null,
   };
@@ -91,10 +97,12 @@ export function view(file) {
   const { report } = conversation;
   const duties = dutiesOf(facts);
   const letters = conversation.letters.map((letter) => letterOf(file, letter));
+  const successors = successorViews(file);
   return {
     id: file.id, ref: caseRef(file.caseId), organisation: where.view, track: facts.track, signedTrack: report?.track ?? null, receivedOn: facts.receivedOn,
     today: dayStr(where.days.today), letters, tasks: file.tasks, warnings: conversation.warnings, whyNot: whyNot(file),
-    feedbackIfToday: feedbackIfToday(facts), atRelease: facts.atRelease, offered: offered(facts), disputed: disputeView(file, duties),
+    feedbackIfToday: feedbackIfToday(facts), atRelease: facts.atRelease, offered: { ...offered(facts), "hand-over": successors.length > 0 ? null : "done" },
+    successors, requests: requestViews(file.answer, where), disputed: disputeView(file, duties),
     anonymous: !letters.some((letter) => letter.type === TYPE.identityDetails), duties, done: daysOf(facts.done),
     statements: file.statements.map((one) => ({ ...one, day: dayStr(one.day), contestedOn: one.contestedOn === null ? null : dayStr(one.contestedOn) })),
     safetyNumber: report === null ? null : safetyNumber(file.orgId, file.caseId, report.signPk, file.idPk),
@@ -103,7 +111,7 @@ export function view(file) {
 
 /** A letter as the page gets it, with the statement that was signed over it. @param {CaseFile} file @param {import("/static/js/workplace_conversation.js").Letter} letter */
 function letterOf(file, letter) {
-  const shown = letterView(letter, file.readUpTo);
+  const shown = letterView(letter, file.readUpTo, file.idPk);
   const hash = hex(letter.hash);
   const said = file.statements.find((one) => one.ref === hash && one.kind !== DUTY.dispute);
   return { ...shown, hash, act: said?.kind ?? null, contested: said !== undefined && said.contestedOn !== null, day: shown.day === null ? null : dayStr(shown.day) };

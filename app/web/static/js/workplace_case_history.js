@@ -5,6 +5,8 @@ import { icon, longDay, shortDay, t } from "/static/js/page.js";
 import { actWords, KIND, reasonWords } from "/static/js/workplace_act_words.js";
 import { dutyName } from "/static/js/workplace_clock.js";
 
+const QUESTION = 6;
+
 /** @typedef {{day: string, text: string, who: string, tone?: "missed"|"met"|"near"}} Happened */
 
 /** @param {any} file @returns {HTMLLIElement[]} */
@@ -22,7 +24,7 @@ const received = (file) => ({ day: file.receivedOn, text: file.track === 1 ? t("
 /** Letters without a statement; the others stand among the signed acts. @param {any} file @returns {Happened[]} */
 function letterEvents(file) {
   return file.letters.filter((/** @type {any} */ one) => one.day !== null && one.type !== 1 && one.act === null).map((/** @type {any} */ one) => {
-    if (one.dir === 1) return { day: one.day, text: t("Answer sent"), who: t("you") };
+    if (one.dir === 1) return { day: one.day, text: one.type === QUESTION ? t("Asked whether somebody else may take over") : t("Answer sent"), who: one.earlier ? t("the earlier counsellor") : t("you") };
     return { day: one.day, text: one.identity ? t("Told you who they are") : t("Message received"), who: t("the reporter") };
   });
 }
@@ -34,7 +36,7 @@ function signedEvents(file) {
     const text = one.contestedOn === null ? actWords(one) + reason : t("{act} (contested)", { act: actWords(one) + reason });
     if (one.kind === KIND.contest) return { day: one.day, text, who: t("signed by the reporter"), tone: "missed" };
     const stands = one.contestedOn === null && one.kind !== KIND.plan && (one.kind !== KIND.closed || file.done.closed !== null);
-    return { day: one.day, text, who: t("signed by you"), tone: stands ? "met" : undefined };
+    return { day: one.day, text, who: one.earlier ? t("signed by the earlier counsellor") : t("signed by you"), tone: stands ? "met" : undefined };
   });
 }
 

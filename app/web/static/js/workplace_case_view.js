@@ -11,6 +11,7 @@ import { dutyBoxes } from "/static/js/workplace_case_duties.js";
 import { historyLines } from "/static/js/workplace_case_history.js";
 import { warnings } from "/static/js/workplace_case_warnings.js";
 import { desk, link } from "/static/js/workplace_desk.js";
+import { leaveHandedOver } from "/static/js/workplace_hand_over.js";
 import { letterLine } from "/static/js/workplace_letter_view.js";
 import { tellPractice } from "/static/js/workplace_notices.js";
 import { sentence } from "/static/js/workplace_refusals.js";
@@ -31,7 +32,9 @@ export async function openCase(id, { keepsText = false } = {}) {
   }
   say(t("Opening the case …"), "near");
   try {
-    desk.file = await link().call("openCase", { id });
+    const opened = await link().call("openCase", { id });
+    if (leaveHandedOver(opened)) return;
+    desk.file = opened;
   } catch (refusal) {
     say(sentence(refusal), "near");
     return;

@@ -5,7 +5,7 @@
  */
 
 import {
-  checkChain, equal, fromUtf8, hex, inspect, kidBox, NO_ACK, open, readJson, TYPE, unb64,
+  checkChain, equal, fromUtf8, hex, inspect, kidBox, NO_ACK, open, openRewrap, readJson, TYPE, unb64,
 } from "/crypto/js/vendor/workplace_protocol.js";
 import { newestPin } from "/static/js/workplace_pins.js";
 
@@ -36,9 +36,11 @@ import { newestPin } from "/static/js/workplace_pins.js";
  * @param {import("/static/js/workplace_pins.js").CasePin|null} given.pin
  * @param {any[]} given.boxes own box keys
  * @param {Uint8Array} given.idPk own identity key
+ * @param {{raw: Uint8Array, info: any}[]} given.records that may have passed keys on
+ * @param {(signPk: Uint8Array) => Uint8Array[]} given.former identity keys of who held the case before, once the reporter's key is known
  * @returns {Conversation}
  */
-export function openConversation({ orgId, caseId, envelopes, track, selfKid, pin, boxes, idPk }) {
+export function openConversation({ orgId, caseId, envelopes, track, selfKid, pin, boxes, idPk, records = [], former = () => [] }) {
   const here = envelopes.filter((one) => one.space === 0 && one.direction <= 1)
     .sort((a, b) => a.direction - b.direction || a.index - b.index);
   let reporter = pin === null ? null : unb64(pin.signPk);
@@ -47,9 +49,9 @@ export function openConversation({ orgId, caseId, envelopes, track, selfKid, pin
   const letters = here.map((one) => {
     const raw = unb64(one.envelope);
     const dir = /** @type {0|1} */ (one.direction);
-    const sender = dir === 1 ? idPk : reporter;
+    const senders = dir === 0 ? [reporter] : [idPk, ...(reporter === null ? [] : former(reporter))];
     const first = dir === 0 && one.index === 0;
-    const letter = openLetter(raw, dir, one.index, { orgId, caseId, direction: dir, space: 0, index: one.index }, boxes, sender, first);
+    const letter = openLetter(raw, dir, one.index, { orgId, caseId, direction: dir, space: 0, index: one.index }, { boxes, records }, senders, first);
     if (first && letter.opened !== null) {
       report = letter.opened;
       reporter ??= report.signPk;
@@ -65,22 +67,45 @@ export function openConversation({ orgId, caseId, envelopes, track, selfKid, pin
 }
 
 /**
- * @param {Uint8Array} raw @param {0|1} dir @param {number} index @param {import("/crypto/js/envelope_inspect.js").Context} ctx @param {any[]} boxes
- * @param {Uint8Array|null} sender null: no key is known yet, only the report itself may bring one
+ * @param {Uint8Array} raw @param {0|1} dir @param {number} index @param {import("/crypto/js/envelope_inspect.js").Context} ctx @param {Means} means
+ * @param {(Uint8Array|null)[]} senders who may have signed; null: no key is known yet, only the report itself may bring one
  * @param {boolean} first @returns {Letter}
  */
-function openLetter(raw, dir, index, ctx, boxes, sender, first) {
+function openLetter(raw, dir, index, ctx, means, senders, first) {
   /** @type {Uint8Array} */
   let hash = new Uint8Array(32);
   try {
     hash = inspect(raw).envHash;
-    if (sender === null && !first) return { dir, index, hash, opened: null, error: "sender" };
-    const opened = open(raw, ctx, boxes, sender);
+    if (senders[0] === null && !first) return { dir, index, hash, opened: null, error: "sender" };
+    const opened = openFrom(raw, ctx, means, senders);
     if ((opened.type === TYPE.report) !== first) return { dir, index, hash, opened: null, error: "payload" };
     return { dir, index, hash, opened, error: null };
   } catch (error) {
     return { dir, index, hash, opened: null, error: codeOf(error) };
   }
+}
+
+/** @typedef {{boxes: any[], records: {raw: Uint8Array, info: any}[]}} Means own keys, and records that passed keys on */
+
+/** Open what one of these people signed. @param {Uint8Array} raw @param {any} ctx @param {Means} means @param {(Uint8Array|null)[]} senders */
+function openFrom(raw, ctx, means, senders) {
+  for (const sender of senders.slice(0, -1)) {
+    try {
+      return openWith(raw, ctx, means, sender);
+    } catch (error) {
+      if (codeOf(error) !== "sender") throw error;
+    }
+  }
+  return openWith(raw, ctx, means, senders.at(-1) ?? null);
+}
+
+/** With an own key, or else with one that was passed on to it. @param {Uint8Array} raw @param {any} ctx @param {Means} means @param {Uint8Array|null} sender */
+function openWith(raw, ctx, { boxes, records }, sender) {
+  const { envHash, kids } = inspect(raw);
+  const isOwn = (/** @type {Uint8Array} */ kid) => boxes.some((own) => equal(own.kid, kid));
+  const record = kids.some(isOwn) ? undefined
+    : records.find(({ info }) => isOwn(info.kid) && info.items.some((/** @type {any} */ item) => equal(item.envHash, envHash)));
+  return record === undefined ? open(raw, ctx, boxes, sender) : openRewrap(record.raw, raw, ctx, boxes, sender);
 }
 
 /** @param {any} error */
@@ -132,10 +157,11 @@ function seen(letter) {
 /**
  * What one letter says, as plain data for the page.
  * @param {Letter} letter @param {number} readUpTo newest index of the reporter that was read before
+ * @param {Uint8Array} idPk own identity key
  */
-export function letterView(letter, readUpTo) {
+export function letterView(letter, readUpTo, idPk) {
   const { dir, index, opened, error } = letter;
-  const base = { dir, index, id: hex(letter.hash).slice(0, 12), error, unread: dir === 0 && index > readUpTo };
+  const base = { dir, index, id: hex(letter.hash).slice(0, 12), error, unread: dir === 0 && index > readUpTo, earlier: dir === 1 && opened !== null && !equal(opened.signPk, idPk) };
   if (opened === null) return { ...base, type: 0, day: null, text: "", fields: {}, files: 0, newer: false };
   const body = bodyOf(opened.body);
   const identity = opened.type === TYPE.identityDetails;

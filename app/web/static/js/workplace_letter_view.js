@@ -5,11 +5,14 @@ import { categoryNames } from "/static/js/category_names.js";
 import { fill, icon, longDay, paragraphs, t } from "/static/js/page.js";
 import { contestWords, KIND } from "/static/js/workplace_act_words.js";
 
+/** The type of a letter that asks the reporter to allow something. */
+const QUESTION = 6;
+
 /** @param {any} letter view of the worker @returns {HTMLElement} */
 export function letterLine(letter) {
   const mine = letter.dir === 1;
   const line = fill("letter", {
-    who: mine ? t("You") : t("Reporter"),
+    who: letter.earlier ? t("Earlier counsellor") : mine ? t("You") : t("Reporter"),
     day: letter.day === null ? "" : longDay(letter.day),
     kind: kindOf(letter),
     text: textOf(letter),
@@ -29,7 +32,8 @@ function kindOf(letter) {
   if (letter.error !== null) return [marked("alert", t("This message could not be opened ({code}). It may be damaged, or not from this reporter.", { code: letter.error }))];
   const lines = [];
   if (letter.identity) lines.push(marked("lock", t("Only you see this. The reporter tells you who they are. It is sealed apart, so that it can stay out of everything you pass on later.")));
-  const act = actLabels()[letter.act];
+  if (letter.type === QUESTION) lines.push(marked("talk", t("Question whether somebody else may take over")));
+  const act = letter.earlier && letter.act !== null ? t("Signed by the earlier counsellor") : actLabels()[letter.act];
   if (act !== undefined) lines.push(marked(letter.contested ? "dash" : "check", act));
   if (letter.contested) lines.push(Object.assign(marked("alert", contestWords(letter.act)), { className: "kind small missed-line" }));
   if (letter.newer) lines.push(marked("alert", t("This was written by a newer version. Use the newest version to read it.")));

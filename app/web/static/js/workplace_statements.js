@@ -25,6 +25,7 @@ const NAMES = new Map([
  * @property {string} hash hex record hash, by which a contest speaks of it
  * @property {string} ref hex
  * @property {number|null} contestedOn the day on which the reporter signed that it is none
+ * @property {boolean} earlier whoever held the case before signed it
  * @property {number|null} about the kind that a contest speaks of, else null
  */
 
@@ -41,11 +42,12 @@ const NAMES = new Map([
  * Every statement that holds, in the order in which they were kept.
  * @param {string[]} signed base64 WBY1
  * @param {{letters: {dir: number, hash: Uint8Array, opened: any}[], report: any}} conversation
- * @param {{orgId: Uint8Array, caseId: Uint8Array, idPk: Uint8Array}} where idPk: own identity key, the assignee's
+ * @param {{orgId: Uint8Array, caseId: Uint8Array, idPk: Uint8Array, former?: Uint8Array[]}} where idPk: own identity key, the assignee's; former: who held the case before
  * @returns {Statement[]}
  */
-export function readStatements(signed, conversation, { orgId, caseId, idPk }) {
-  const actors = allowedActors(idPk, null, conversation.report?.signPk ?? null);
+export function readStatements(signed, conversation, { orgId, caseId, idPk, former = [] }) {
+  const each = [idPk, ...former].map((one) => allowedActors(one, null, conversation.report?.signPk ?? null));
+  const actors = new Map(Object.values(DUTY).map((kind) => [kind, each.flatMap((one) => one.get(kind) ?? [])]));
   /** @type {Statement[]} */
   const found = [];
   for (const raw of signed) {
@@ -55,7 +57,7 @@ export function readStatements(signed, conversation, { orgId, caseId, idPk }) {
     const named = duty.kind === DUTY.contest ? found.find((one) => one.hash === ref) : undefined;
     if (duty.kind === DUTY.contest && named === undefined) continue;
     if (named !== undefined) named.contestedOn = duty.day;
-    found.push({ kind: duty.kind, detail: duty.detail, day: duty.day, hash: hex(duty.hash), ref, contestedOn: null, about: named?.kind ?? null });
+    found.push({ kind: duty.kind, detail: duty.detail, day: duty.day, hash: hex(duty.hash), ref, contestedOn: null, earlier: former.some((one) => equal(one, duty.actor)), about: named?.kind ?? null });
   }
   return found;
 }

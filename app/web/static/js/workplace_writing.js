@@ -15,6 +15,7 @@ import { asked, changeVault, current } from "/static/js/workplace_account.js";
 import { newestOf, openFile, openedFile, whyNot } from "/static/js/workplace_case_file.js";
 import { limitsOf, offered } from "/static/js/workplace_case_state.js";
 import { boxesOf, identity } from "/static/js/workplace_own_keys.js";
+import { requestFor } from "/static/js/workplace_rewrap.js";
 import { withPins } from "/static/js/workplace_pins.js";
 
 const ZEROS = new Uint8Array(32);
@@ -30,6 +31,7 @@ const ACTS = {
   unable: { type: TYPE.message, duty: DUTY.unable },
   dismiss: { type: TYPE.message, duty: DUTY.notAReport },
   dispute: { type: TYPE.message, duty: DUTY.dispute },
+  "hand-over": { type: TYPE.handOverOffer, duty: null },
 };
 
 /** @typedef {import("/static/js/workplace_case_file.js").CaseFile} CaseFile */
@@ -40,6 +42,7 @@ const ACTS = {
  * @property {string} text
  * @property {Record<string, string>} [fields] the four parts of feedback
  * @property {number} [detail] the reason of a dismissal, 1-5
+ * @property {string} [to] fingerprint of who is asked to take over
  * @property {string} [ref] hex hash of the letter that a dispute names
  */
 
@@ -88,7 +91,7 @@ async function isNewer(file, refusal) {
 function signed(file, wish) {
   const alone = wish.kind === "dispute" || (wish.kind === "close" && wish.text.trim() === "");
   if (!alone) return sealed(file, wish);
-  return { index: -1, envelope: null, hash: ZEROS, duty: statement(file, wish, wish.ref === undefined ? ZEROS : unhex(wish.ref)) };
+  return { index: -1, envelope: null, hash: ZEROS, request: null, duty: statement(file, wish, wish.ref === undefined ? ZEROS : unhex(wish.ref)) };
 }
 
 /** @param {CaseFile} file @param {Wish} wish */
@@ -107,7 +110,8 @@ function sealed(file, wish) {
   const place = { orgId: file.orgId, caseId: file.caseId, direction: 1, space: 0, index };
   const envelope = seal(place, message, { signSeed: own.seed, boxPk: box.pk }, [report.boxPk, box.pk]);
   const hash = envHash(envelope);
-  return { index, envelope, hash, duty: statement(file, wish, hash) };
+  const request = wish.to === undefined ? null : requestFor(file, wish.to);
+  return { index, envelope, hash, request, duty: statement(file, wish, hash) };
 }
 
 /** @param {CaseFile} file @param {Wish} wish @param {Uint8Array} ref @returns {Uint8Array|null} a WBY1, null for a plain answer */
@@ -125,8 +129,9 @@ async function send(file, letter) {
   const newest = [...newestOf(file).filter((one) => one.dir === 0), { dir: 1, index: letter.index, hash: letter.hash }];
   await changeVault(
     (vault) => withPins(vault, file.org, hex(file.caseId), report.signPk, newest),
-    (blob, previous) => asked("POST", `/w/v1/cases/${encodeURIComponent(file.id)}/messages`, {
-      envelope: b64(letter.envelope), index: letter.index, duty: letter.duty === null ? null : b64(letter.duty),
+    (blob, previous) => asked("POST", `/w/v1/cases/${encodeURIComponent(file.id)}/${letter.request === null ? "messages" : "requests"}`, {
+      envelope: b64(letter.envelope), index: letter.index,
+      ...(letter.request ?? { duty: letter.duty === null ? null : b64(letter.duty) }),
       vault: b64(blob), previousVault: b64(previous),
     }));
 }
