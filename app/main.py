@@ -7,7 +7,7 @@ belong to another database, or when a signer's key lies in the data folder.
 from __future__ import annotations
 
 import logging
-from threading import Thread
+from threading import Timer
 from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter
@@ -42,6 +42,8 @@ from app.worker.loop import Worker
 
 if TYPE_CHECKING:
     from app.services.key_custody import ServiceKeys
+
+SQUEEZE_AFTER_SECONDS: Final = 5.0
 
 _log: Final = logging.getLogger("zegel")
 
@@ -116,8 +118,10 @@ def service() -> Surfaces:
     except StoreUnavailableError:
         message = "The database cannot be reached, or was never made ready. Run `zegel database upgrade`."
         raise SystemExit(message) from None
-    # The first visitors get gzip; nobody waits for the better compression.
-    Thread(target=static_files.squeeze_all, name="squeeze", daemon=True).start()
+    # The first visitors get gzip; neither they nor the start wait for the better compression.
+    later = Timer(SQUEEZE_AFTER_SECONDS, static_files.squeeze_all)
+    later.daemon = True
+    later.start()
     return built
 
 

@@ -1,7 +1,10 @@
 """What each page weighs, as Chromium fetched it: requests and bytes over the line, headers not counted."""
 
+import time
+
 from playwright.sync_api import Browser, Page, Request
 
+from app.main import SQUEEZE_AFTER_SECONDS
 from tests.browsers import running_chromium
 from tests.journeys.reporter import Reporter
 from tests.people import MUNICIPALITY, VERA
@@ -61,6 +64,7 @@ def size_of(request: Request) -> int:
 def print_page_weights(service: RunningService) -> None:
     """One line for each page, and one for all of a report."""
     print("\nPages, first visit (requests, KB as sent): when usable, and with all that is fetched afterwards")
+    time.sleep(2 * SQUEEZE_AFTER_SECONDS)  # what visitors of a running service get, and not the first of all
     organisation = f"{service.reporter_url}/o/{MUNICIPALITY}"
     addresses = {f"/o/{MUNICIPALITY}{path}": organisation + path for path in REPORTER_PAGES}
     addresses |= {path: service.workplace_url + path for path in ("/workplace", "/workplace/enrol")}
