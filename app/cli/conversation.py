@@ -7,15 +7,16 @@ other; the service is never told which step failed.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from app.cli.conversation_line import Line, in_reading_order
 from app.cli.failures import CliError
-from crypto.encoding import b64, day_str, unb64
+from crypto.encoding import b64, unb64
 from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, SPACE_COUNSELLOR, Context, env_hash
 from crypto.envelope_open import ChainWarning, Opened, check_chain, open_, open_with_ck
 from crypto.errors import NotRecipientError, SenderError, WbpError
-from crypto.message import ACK_NONE, BODY_MAX_BYTES, MessageType
+from crypto.message import BODY_MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,17 +24,9 @@ if TYPE_CHECKING:
     from app.cli.service_link import JsonObject
     from crypto.boxes import BoxKeys
 
+__all__ = ["Conversation", "Expected", "Line", "body", "open_conversation"]
+
 BODY_VERSION: Final = 1
-EARLIER: Final = "earlier counsellor"
-_TYPES: Final = {
-    MessageType.REPORT: "report",
-    MessageType.MESSAGE: "message",
-    MessageType.STATUS: "status",
-    MessageType.ACKNOWLEDGEMENT: "acknowledgement",
-    MessageType.FEEDBACK: "feedback",
-    MessageType.IDENTITY: "identity",
-    MessageType.HAND_OVER_OFFER: "request",
-}
 _WARNINGS: Final = {
     "gap": "A message before this one is missing.",
     "double": "The service shows two different messages in one place.",
@@ -45,41 +38,6 @@ _WARNINGS: Final = {
 
 Expected = bytes | None | tuple[bytes, ...]
 """Whose signature a message must carry."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One message: opened, or with the reason why it could not be."""
-
-    direction: int
-    index: int
-    env_hash: bytes
-    opened: Opened | None
-    problem: str | None
-    text: str = field(repr=False)
-    fields: dict[str, object] = field(repr=False)
-    envelope: bytes = field(repr=False, default=b"")
-
-    @property
-    def sender(self) -> bytes | None:
-        """Whose signature it carries (Ed25519, 32 bytes); None when it did not open."""
-        return self.opened.sign_pk if self.opened is not None else None
-
-    def as_json(self, names: dict[int, str], own: bytes | None = None) -> dict[str, object]:
-        """Return the members for `--json`; `names` says who writes in which direction.
-
-        `own`: the key of the counsellor who reads; another counsellor's words are told apart from theirs.
-        """
-        other = own is not None and self.direction == FROM_RECIPIENT and self.sender not in {own, None}
-        return {
-            "from": EARLIER if other else names[self.direction],
-            "index": self.index,
-            "type": _TYPES.get(MessageType(self.opened.type), "other") if self.opened else None,
-            "day": day_str(self.opened.day) if self.opened else None,
-            "text": self.text,
-            "fields": self.fields,
-            "problem": self.problem,
-        }
 
 
 @dataclass(frozen=True)
@@ -147,7 +105,7 @@ def open_conversation(
     missing = {(0, line.direction, line.index, line.env_hash) for line in lines if line.opened is None}
     warnings = check_chain(seen, [pin for pin in known if pin not in missing])
     return Conversation(
-        tuple(_in_reading_order(lines)), tuple(dict.fromkeys(_sentence(warning) for warning in warnings))
+        tuple(in_reading_order(lines)), tuple(dict.fromkeys(_sentence(warning) for warning in warnings))
     )
 
 
@@ -226,29 +184,6 @@ def _read_body(content: bytes) -> tuple[str, dict[str, object], str | None]:
         return "", {}, "written by a newer version"
     fields = document.get("fields")
     return str(document.get("text", "")), fields if isinstance(fields, dict) else {}, None
-
-
-def _in_reading_order(lines: Sequence[Line]) -> list[Line]:
-    """Put a message after what it answers, and otherwise by signed day; the numbers of each direction stay in order."""
-    queues = [
-        sorted((line for line in lines if line.direction == direction), key=lambda line: line.index)
-        for direction in sorted({line.direction for line in lines})
-    ]
-    ordered = []
-    while any(queues):
-        heads = [queue[0] for queue in queues if queue]
-        ready = [line for line in heads if not any(_waits_for(line, other) for other in heads)]
-        first = min(ready or heads, key=lambda line: (line.opened.day if line.opened else 0, line.direction))
-        next(queue for queue in queues if queue and queue[0] is first).pop(0)
-        ordered.append(first)
-    return ordered
-
-
-def _waits_for(line: Line, other: Line) -> bool:
-    """Return whether `line` answers `other`, which has not been shown yet."""
-    if line.opened is None or line.direction == other.direction or line.opened.ack_index == ACK_NONE:
-        return False
-    return other.index <= line.opened.ack_index
 
 
 def _sentence(warning: ChainWarning) -> str:

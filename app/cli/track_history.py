@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _ANOTHER_TRACK = "The service shows another track than the one that was sealed."
 
+_ANOTHER_DAY = "The clocks of this case begin on another day than that of the last change of track."
+
 
 @dataclass(frozen=True)
 class TrackHistory:
@@ -36,10 +38,11 @@ def track_history(
     answer: JsonObject, place: tuple[bytes, bytes], sign_pk: bytes, sealed_track: int | None
 ) -> TrackHistory:
     """Check every change of track in a case answer; `sealed_track`: that of the report, None when it did not open."""
-    told, day = int(answer["track"]), date.fromisoformat(str(answer.get("firstReceivedOn", answer["receivedOn"])))
+    told, received = int(answer["track"]), date.fromisoformat(str(answer["receivedOn"]))
+    changes = answer.get("trackChanges", ())
+    day = date.fromisoformat(str(answer["firstReceivedOn"])) if changes else received
     first_day = day
     before: list[tuple[int, int, date]] = []
-    changes = answer.get("trackChanges", ())
     track = sealed_track if sealed_track is not None else (told if not changes else 1)
     for seq, item in enumerate(changes):
         try:
@@ -48,4 +51,5 @@ def track_history(
             return TrackHistory(seq, first_day, tuple(before), ("A change of track was not signed by the reporter.",))
         before.append((int(item["statementsBefore"]), track, day))
         track, day = int(change.track), date.fromisoformat(str(item["acceptedOn"]))
-    return TrackHistory(len(changes), first_day, tuple(before), (_ANOTHER_TRACK,) if track != told else ())
+    wrong = ((track != told, _ANOTHER_TRACK), (day != received, _ANOTHER_DAY))
+    return TrackHistory(len(changes), first_day, tuple(before), tuple(says for is_wrong, says in wrong if is_wrong))
