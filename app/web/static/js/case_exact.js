@@ -60,8 +60,8 @@ function mark(name, look, text) {
 /** @param {any} one an event */
 function recorded({ type, detail, day, isLogged, by }) {
   const names = [
-    "", t("Your text arrived"), "", t("Receipt confirmed"), t("Feedback"), detail === 2 ? t("The day to confirm receipt was missed") : t("The day for feedback was missed"),
-    "", "", "", "", "", t("You signed that something is not so"), t("Case closed"), t("Case erased"), t("Your counsellor cannot go on"), "", "",
+    "", t("Your text arrived"), t("Your counsellor took it on"), t("Receipt confirmed"), t("Feedback"), detail === 2 ? t("The day to confirm receipt was missed") : t("The day for feedback was missed"),
+    t("You allowed something, or took it back"), t("Your case went to another counsellor"), "", "", "", t("You signed that something is not so"), t("Case closed"), t("Case erased"), t("Your counsellor cannot go on"), "", "",
     t("Your counsellor does not agree that it is late"), "", t("“This is no report”"),
   ];
   const made = document.createElement("li");
