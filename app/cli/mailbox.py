@@ -9,6 +9,7 @@ import typer
 from app.cli.duty_words import MISSED
 from app.cli.failures import OTHER_DESKS, CliError
 from app.cli.options import AsJson, OrganisationSlug, Pin, Proxy, ReporterServer
+from app.cli.own_consents import asked_json
 from app.cli.reporter_answer import answer_counsellor
 from app.cli.reporter_case import ReporterCase, open_case
 from app.cli.service_link import ServiceLink
@@ -82,6 +83,7 @@ def tell(a_case: ReporterCase, *, as_json: bool, replied: bool = False) -> None:
     for package in a_case.packages:
         say(package.sentence)
     _tell_days(a_case, told)
+    _tell_control(a_case)
     for line in a_case.conversation.lines:
         shown = line.as_json(_WHO)
         say()
@@ -89,6 +91,20 @@ def tell(a_case: ReporterCase, *, as_json: bool, replied: bool = False) -> None:
         say(line.text if line.problem is None else f"({line.problem})")
     for notice in a_case.notices:
         warn(notice)
+
+
+def _tell_control(a_case: ReporterCase) -> None:
+    """Tell what waits for a yes or a no, and what was allowed and not used yet."""
+    for one in a_case.requests:
+        if one["state"] == "open":
+            asked = asked_json(one)
+            say(f"Asked of you on {asked['asked_on']}: {asked['purpose']}. `zegel consent --request {asked['id']}`")
+            say("agrees, `zegel refuse` with the same id says no. The message says why it is asked.")
+    for consent in a_case.consents:
+        if consent.state == "given":
+            told = consent.as_json()
+            say(f"You allowed until {told['until']}: {told['purpose']}.")
+            say(f"`zegel withdraw --consent {told['id']}` takes it back.")
 
 
 def _tell_days(a_case: ReporterCase, told: dict[str, object]) -> None:

@@ -12,10 +12,12 @@ from app.cli.drill_opening import open_drills
 from app.cli.options import AsJson, Proxy, WorkplaceServer
 from app.cli.reporter_client import TRACK_NAMES
 from app.cli.terminal import say, show, warn
+from app.cli.verified_organisation import states_of
 from app.cli.workplace_options import Name, PasswordFile, workplace
 from app.domain.case_duties import NEAR_DAYS
 from app.services.health import WARNING_DAYS
 from crypto.codes import case_ref
+from crypto.directory import RETIRED
 from crypto.encoding import date_of, unb64
 
 if TYPE_CHECKING:
@@ -97,6 +99,8 @@ def _notices(session: Workplace) -> list[str]:
         elif organisation.directory.expires - organisation.today <= WARNING_DAYS:
             expires = date_of(organisation.directory.expires)
             notices.append(f"{name}: the list of counsellors expires on {expires}. Tell the administrator.")
+        if RETIRED in states_of(organisation, session.identity_pk):
+            notices.append(f"{name}: you left. Hand your open cases over (`zegel hand-over`), or say `zegel unable`.")
     return notices
 
 
