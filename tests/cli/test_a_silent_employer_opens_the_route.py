@@ -8,7 +8,7 @@ from typing import Any
 from tests.cli.office import Office
 from tests.cli.terminal import Told, zegel
 from tests.going_outside import HILDE
-from tests.people import STORY, VERA
+from tests.people import STORY, VERA, VINCENT
 from tests.running_service import RunningService
 from tests.today import today
 
@@ -64,3 +64,31 @@ def test_the_way_opens_by_itself_and_proves_why(tmp_path: Path) -> None:
         assert [one["state"] for one in seen["consents"]] == ["released"]
         assert not [notice for notice in seen["notices"] if "nothing proves" in notice]
         assert [one["duty"] for one in seen["missed"]] == [2]
+
+
+def test_a_deputy_takes_over_from_a_silent_counsellor_and_reads_the_case(tmp_path: Path) -> None:
+    office = moved(tmp_path, 0)
+    assert office.admin("database", "upgrade").status == 0
+    with office.service:
+        office.add(SLUG, name="Stille Werkgever (demo)")
+        for person in (VERA, VINCENT):
+            office.enrol(SLUG, person)
+        assert office.publish(SLUG, VERA, VINCENT).status == 0
+        secrets = office.report(SLUG, STORY, "--counsellor", VERA.name).json
+        stored = outside(office, secrets, "deputy", "--to", VINCENT.name)
+        assert stored.status == 0, stored.complaint
+    for days in range(1, 8):
+        done = moved(tmp_path, days).admin("watch", "--json")
+        assert (done.status, done.json["open"]) == (0, []), done.complaint
+    later = moved(tmp_path, 7)
+    with later.service:
+        (a_case,) = later.counsellor("worklist", SLUG, VINCENT).json["cases"]
+        told = later.counsellor("read", SLUG, VINCENT, str(a_case["id"]))
+        assert told.status == 0, told.complaint
+        assert told.json["messages"][0]["text"] == STORY.strip("\n")
+        assert later.counsellor("worklist", SLUG, VERA).json["cases"] == []
+        (listed,) = later.counsellor("package", SLUG, VINCENT, "list").json["packages"]
+        opened = later.counsellor("package", SLUG, VINCENT, "open", listed["id"])
+        assert "which is no term of the law" in opened.json["released_because"]
+        seen = later.mailbox(SLUG, secrets).json
+        assert (seen["counsellor"], seen["missed"]) == (VINCENT.name, [])
