@@ -31,6 +31,11 @@ CLOSED = {
     "duties": [DUTY | {"kind": "feedback", "state": "met", "metOn": "2026-11-16"}],
     "statements": [DONE | {"kind": 3}, DONE | {"kind": 5}],
 }
+INVOLVED = """() => import('/static/js/case_requests.js').then(({ showRequests }) => {
+    const one = { id: "00", state: "open", askedOn: "2026-11-20", name: "Vincent de Boer", count: 2 };
+    const rest = { fingerprint: "0000", subjects: [], why: null, until: "2026-12-04", hasIdentity: true };
+    const requests = [{ ...one, ...rest, barrier: "involved" }];
+    showRequests({ control: { consents: [], requests } }, "Vera Jansen"); })"""
 PROMISED = {"duties": [DUTY | {"kind": "acknowledge", "state": "near", "promise": True}], "atRelease": True}
 LOOKS = (("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320))
 
@@ -156,6 +161,40 @@ def test_a_mailbox_with_an_answer_and_with_a_false_one(page: Page, demo: Running
     page.locator("#exact summary").click()
     page.locator("#show-receipt").click()
     check(page, "mailbox, answered and closed")
+
+
+def test_a_question_to_the_reporter(chromium: Browser, page: Page, demo: RunningService, language: str) -> None:
+    anna = Reporter(page, demo, language=language)
+    paper = anna.report("Een kort verhaal.", VERA.name)
+    context = chromium.new_context()
+    vera = Counsellor(context.new_page(), demo, language=language)
+    vera.sign_in()
+    vera.expect_worklist()
+    vera.open(paper)
+    vera.page.locator("#act-hand-over summary").click()
+    vera.page.locator("#hand-over button[type=submit]").click()
+    expect(vera.page.locator("#hand-over-summary")).to_be_visible()
+    check(vera.page, "case file, asking without a person")
+    vera.page.locator("#hand-over-to").select_option(index=1)
+    vera.page.locator("#hand-over-text").fill("Hij weet hier meer van.")
+    vera.page.locator("#hand-over button[type=submit]").click()
+    expect(vera.page.locator("#said")).to_have_class("said met")
+    check(vera.page, "case file, asked")
+    context.close()
+    anna.come_back(paper)
+    page.locator("#requests button[type=submit]").click()
+    expect(page.locator("#requests .error")).to_be_visible()
+    page.locator("#requests summary").click()
+    check(page, "mailbox, a question")
+    page.evaluate(INVOLVED)
+    expect(page.locator("#requests input[value=yes]")).to_be_hidden()
+    check(page, "mailbox, a question about somebody involved")
+    page.locator("#reload").click()
+    expect(page.locator("#requests input[value=yes]")).to_be_visible()
+    page.locator("#requests input[value=yes]").check()
+    page.locator("#requests button[type=submit]").click()
+    expect(page.locator("#allowed button")).to_be_visible(timeout=PATIENCE)
+    check(page, "mailbox, allowed and not passed on")
 
 
 def test_the_workplace(page: Page, demo: RunningService, language: str) -> None:
