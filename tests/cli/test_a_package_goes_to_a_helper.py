@@ -43,8 +43,9 @@ def helper(office: Office, *words: str) -> Told:
     )  # fmt: skip
 
 
-def newest(office: Office) -> str:
-    return str(helper(office, "list").json["packages"][-1]["id"])
+def the_waiting_one(office: Office) -> str:
+    (package,) = [one for one in helper(office, "list").json["packages"] if one["state"] == "waiting"]
+    return str(package["id"])
 
 
 def done(told: Told) -> dict[str, Any]:
@@ -58,11 +59,12 @@ def test_a_helper_opens_what_the_reporter_gave_and_nobody_else_sees_it(outside: 
     seen = done(reporter(outside, secrets, "send", "--to", HILDE.name))
     assert [one["state"] for one in seen["packages"]] == ["waiting"]
     assert len(done(helper(outside, "list"))["packages"]) == before + 1
-    opened = done(helper(outside, "open", newest(outside)))
+    package_id = the_waiting_one(outside)
+    opened = done(helper(outside, "open", package_id))
     assert [(one["from"], one["text"]) for one in opened["messages"]] == [("reporter", STORY.strip("\n"))]
     assert (opened["state"], opened["released_because"]) == ("fetched", None)
-    done(helper(outside, "acknowledge", newest(outside), "--reference", "2026-17"))
-    done(helper(outside, "answer", newest(outside)))
+    done(helper(outside, "acknowledge", package_id, "--reference", "2026-17"))
+    done(helper(outside, "answer", package_id))
     (package,) = outside.mailbox(SLUG, secrets).json["packages"]
     assert (package["state"], package["reference"]) == ("answered", "2026-17")
     assert [one["kind"] for one in package["statements"]] == ["received", "answered"]
@@ -95,9 +97,10 @@ def test_what_waits_can_be_taken_back(outside: Office) -> None:
 def test_a_declined_package_goes_to_nobody_else(outside: Office) -> None:
     secrets = outside.report(SLUG, STORY).json
     done(reporter(outside, secrets, "send", "--to", HILDE.name))
-    declined = done(helper(outside, "decline", newest(outside)))
+    package_id = the_waiting_one(outside)
+    declined = done(helper(outside, "decline", package_id))
     assert declined["state"] == "declined"
-    refused = helper(outside, "answer", newest(outside))
+    refused = helper(outside, "answer", package_id)
     assert (refused.status, refused.json["error"]) == (1, "policy")
 
 
