@@ -43,14 +43,18 @@ def verify(copy: Path, *options: str) -> Told:
     return zegel("log", "verify", str(copy), "--json", *options)
 
 
+def pages_of(copy: Path) -> list[Path]:
+    """Every page of entries, whole or begun."""
+    return sorted(path for path in (copy / "entries").rglob("*") if path.is_file())
+
+
 def test_a_copy_holds_by_itself(logged: Office, copy: Path) -> None:
     told = verify(copy, "--root", str(copy / "roots" / "log"), "--pin", str(logged.opened["log"]["pin"]))
     assert told.status == 0, told.complaint
     assert told.complaint == ""
     assert told.json["size"] % 16 == 0
     assert told.json["lists"] >= 1
-    (entries,) = {len(path.read_text().splitlines()) for path in (copy / "entries").rglob("*") if path.is_file()}
-    assert entries == told.json["size"]
+    assert sum(len(page.read_text().splitlines()) for page in pages_of(copy)) == told.json["size"]
 
 
 def test_without_a_pin_that_is_told(copy: Path) -> None:
@@ -66,7 +70,7 @@ def test_the_root_of_another_organisation_does_not_count(copy: Path) -> None:
 
 
 def change_an_entry(copy: Path) -> None:
-    (page,) = (path for path in (copy / "entries").rglob("*") if path.is_file())
+    page = pages_of(copy)[0]
     lines = page.read_text().splitlines()
     raw = bytearray(unb64(lines[3]))
     raw[-1] ^= 1
@@ -75,13 +79,13 @@ def change_an_entry(copy: Path) -> None:
 
 
 def swap_entries(copy: Path) -> None:
-    (page,) = (path for path in (copy / "entries").rglob("*") if path.is_file())
+    page = pages_of(copy)[0]
     lines = page.read_text().splitlines()
     page.write_text("".join(f"{line}\n" for line in [lines[1], lines[0], *lines[2:]]))
 
 
 def drop_an_entry(copy: Path) -> None:
-    (page,) = (path for path in (copy / "entries").rglob("*") if path.is_file())
+    page = pages_of(copy)[0]
     page.write_text("".join(f"{line}\n" for line in page.read_text().splitlines()[1:]))
 
 
