@@ -23,6 +23,7 @@ from app.services.log_batch import accept_database, run_batch
 from app.services.note_keys import load_note_keys
 from crypto.encoding import b64, unb64
 from crypto.errors import WbpError
+from crypto.receipt import Receipt
 from crypto.root import Root
 from crypto.tree import commit
 
@@ -96,7 +97,8 @@ def verify(
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
     """Check a copy of the log without any service: entries, root and signature; receipts and events against it."""
-    organisation = _root_for(folder, root, pin)
+    organisations = _roots_for(folder, root, pin)
+    organisation = organisations[0]
     log = read_folder(folder, organisation)
     found: dict[str, object] = {
         "log": log.checkpoint.origin,
@@ -107,7 +109,7 @@ def verify(
     if earlier is not None:
         found["begins_with"] = log.check_earlier(_text(earlier), organisation).size
     if receipt:
-        found["receipts"] = _check_receipts(log, receipt, organisation)
+        found["receipts"] = _check_receipts(log, receipt, organisations)
     if events is not None:
         found["events"] = _check_events(log, _text(events))
     show(found, as_json=as_json)
@@ -117,22 +119,24 @@ def verify(
         warn("Not pinned: this program cannot know that the root belongs to the organisation you mean.")
 
 
-def _root_for(folder: Path, root: Path | None, pin: str | None) -> Root:
-    """Return the given root, or the one in the copy whose log this is."""
+def _roots_for(folder: Path, root: Path | None, pin: str | None) -> list[Root]:
+    """Return the given root, or those in the copy whose log this is; several organisations share a log."""
     if root is not None:
-        return read_root(root, pin)
+        return [read_root(root, pin)]
     origin = origin_of(folder)
+    found = []
     for path in sorted((folder / "roots").glob("*")):
         with suppress(NotVerifiedError):
-            organisation = read_root(path, pin)
-            if organisation.log.name == origin:
-                return organisation
-    raise CliError("No root in this copy names this log and fits the pin. Give one with --root.", "root")
+            found.append(read_root(path, pin))
+    named = [organisation for organisation in found if organisation.log.name == origin]
+    if not named:
+        raise CliError("No root in this copy names this log and fits the pin. Give one with --root.", "root")
+    return named
 
 
-def _check_receipts(log: LogFolder, paths: list[Path], organisation: Root) -> int:
+def _check_receipts(log: LogFolder, paths: list[Path], organisations: list[Root]) -> int:
     for path in paths:
-        receipt = check_alone(_text(path), organisation)
+        receipt = _receipt(_text(path), organisations)
         if not log.holds(receipt.commit):
             raise NotVerifiedError(
                 f"This copy does not hold the receipt in {path.name}. If the copy was made after its merge-by day, the "
@@ -140,6 +144,15 @@ def _check_receipts(log: LogFolder, paths: list[Path], organisation: Root) -> in
                 "proof",
             )
     return len(paths)
+
+
+def _receipt(text: str, organisations: list[Root]) -> Receipt:
+    """Check a receipt of any of these organisations."""
+    *others, last = organisations
+    for organisation in others:
+        with suppress(NotVerifiedError):
+            return check_alone(text, organisation)
+    return check_alone(text, last)
 
 
 def _check_events(log: LogFolder, text: str) -> int:
