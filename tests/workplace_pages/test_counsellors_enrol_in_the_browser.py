@@ -81,7 +81,8 @@ def test_the_account_takes_on_a_second_organisation_and_recovers_its_password(
     page.goto(f"{service.workplace_url}/workplace")
     page.locator("#to-recover").click()
     page.locator("#recover-name").fill("mila")
-    page.locator("#recover-code").fill("0" + enrolled.recovery_code[1:])
+    other = "1" if enrolled.recovery_code.startswith("0") else "0"
+    page.locator("#recover-code").fill(other + enrolled.recovery_code[1:])
     page.locator("#recover button[type=submit]").click()
     expect(page.locator("#recover-summary")).to_be_focused()
     page.locator("#recover-code").fill(enrolled.recovery_code.lower().replace("-", " "))
