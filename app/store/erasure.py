@@ -12,18 +12,21 @@ from sqlalchemy import bindparam, delete, func, insert, select
 
 from app.domain.track import Track
 from app.store.tables import (
+    CaseLinkRow,
     CaseRow,
     ConsentRow,
     DutyRow,
     EnvelopeRow,
     EventRow,
     HolderRow,
+    LegalDemandRow,
     LookRow,
     LooseCommitmentRow,
     PackageRow,
     RegisterRow,
     RequestRow,
     RewrapRow,
+    StepRow,
     TrackChangeRow,
 )
 
@@ -51,6 +54,9 @@ _OF_CASE = tuple(
         HolderRow,
         PackageRow,
         TrackChangeRow,
+        StepRow,
+        CaseLinkRow,
+        LegalDemandRow,
         CaseRow,
     )
 )

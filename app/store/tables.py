@@ -549,3 +549,86 @@ class TrackChangeRow(Base):
     change: Mapped[bytes] = mapped_column(LargeBinary(144))
     accepted_on: Mapped[date]
     statements_before: Mapped[int]
+
+
+class SecondContactRow(Base):
+    """Whom the organisation named to be told of missed duties in released cases, beside the case officer."""
+
+    __tablename__ = "second_contacts"
+    __table_args__ = _RANDOM_KEY
+
+    organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisations.organisation_id"), primary_key=True)
+    account_id: Mapped[bytes] = mapped_column(ForeignKey("accounts.account_id"))
+    since_on: Mapped[date]
+
+
+class StepRow(Base):
+    """A step in a case that was taken, and its day; what was found in it stands in sealed messages only."""
+
+    __tablename__ = "steps"
+    __table_args__ = _RANDOM_KEY
+
+    case_id: Mapped[bytes] = mapped_column(ForeignKey("cases.case_id"), primary_key=True)
+    space: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    step: Mapped[str] = mapped_column(String(32), primary_key=True)
+    done_on: Mapped[date]
+
+
+class CaseLinkRow(Base):
+    """That a report belongs to an earlier one, whose days it keeps; the earlier case may be erased by now."""
+
+    __tablename__ = "case_links"
+    __table_args__ = _RANDOM_KEY
+
+    case_id: Mapped[bytes] = mapped_column(ForeignKey("cases.case_id"), primary_key=True)
+    earlier_case_id: Mapped[bytes] = mapped_column(LargeBinary(16))
+    first_received_on: Mapped[date]
+    linked_on: Mapped[date]
+
+
+class LogbookRow(Base):
+    """Somebody's sealed diary: no counsellor, no clock, no register; found by code and words alone."""
+
+    __tablename__ = "logbooks"
+    __table_args__ = _RANDOM_KEY
+
+    logbook_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisations.organisation_id"))
+    locator_tag: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    sign_pk: Mapped[bytes] = mapped_column(LargeBinary(32))
+    self_kid: Mapped[bytes] = mapped_column(LargeBinary(16))
+    opened_on: Mapped[date]
+    changed_on: Mapped[date]
+
+
+class LogbookEntryRow(Base):
+    """One entry of a logbook, sealed to who wrote it, with the signed receipt that dates it."""
+
+    __tablename__ = "logbook_entries"
+    __table_args__ = _RANDOM_KEY
+
+    logbook_id: Mapped[bytes] = mapped_column(ForeignKey("logbooks.logbook_id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    env_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    received_on: Mapped[date]
+    envelope: Mapped[bytes] = mapped_column(LargeBinary)
+    receipt: Mapped[str] = mapped_column(Text)
+
+
+class LegalDemandRow(Base):
+    """That a court or authority orders disclosure of a case, who was told, and which two persons decided (Wbk 1a)."""
+
+    __tablename__ = "legal_demands"
+    __table_args__ = (Index("ix_legal_demands_case", "case_id"), _RANDOM_KEY)
+
+    demand_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    case_id: Mapped[bytes] = mapped_column(ForeignKey("cases.case_id"))
+    demanded_by: Mapped[str] = mapped_column(String(120))
+    basis: Mapped[str] = mapped_column(String(200))
+    demanded_on: Mapped[date]
+    is_without_notice: Mapped[bool]
+    notice_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    first_account_id: Mapped[bytes] = mapped_column(ForeignKey("accounts.account_id"))
+    second_account_id: Mapped[bytes | None] = mapped_column(ForeignKey("accounts.account_id"))
+    state: Mapped[str] = mapped_column(String(16))
+    changed_on: Mapped[date]
