@@ -522,6 +522,7 @@ class PackageRow(Base):
     __table_args__ = (
         Index("ix_packages_case", "case_id"),
         Index("ix_packages_recipient", "recipient_pk", "package_id"),
+        Index("ix_packages_state", "recipient_pk", "state", "package_id"),
         _RANDOM_KEY,
     )
 
@@ -632,3 +633,45 @@ class LegalDemandRow(Base):
     second_account_id: Mapped[bytes | None] = mapped_column(ForeignKey("accounts.account_id"))
     state: Mapped[str] = mapped_column(String(16))
     changed_on: Mapped[date]
+
+
+class ApiClientRow(Base):
+    """An authority's own system that may ask at the API: whose packages it sees, and for what it may ask."""
+
+    __tablename__ = "api_clients"
+    __table_args__ = _RANDOM_KEY
+
+    client_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    identity_pk: Mapped[bytes] = mapped_column(LargeBinary(32))
+    name: Mapped[str] = mapped_column(String(200))
+    scopes: Mapped[str] = mapped_column(String(200))
+    added_on: Mapped[date]
+    revoked_on: Mapped[date | None]
+
+
+class ApiClientKeyRow(Base):
+    """An Ed25519 key with which such a system signs its assertions; during a rotation there are two."""
+
+    __tablename__ = "api_client_keys"
+    __table_args__ = (Index("ix_api_client_keys_client", "client_id"), _RANDOM_KEY)
+
+    thumbprint: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    client_id: Mapped[bytes] = mapped_column(ForeignKey("api_clients.client_id"))
+    public_key: Mapped[bytes] = mapped_column(LargeBinary(32))
+    added_on: Mapped[date]
+    until_on: Mapped[date | None]
+    revoked_on: Mapped[date | None]
+
+
+class IdempotencyKeyRow(Base):
+    """What a client's write was answered, so that the same write again gets the same answer; two days long."""
+
+    __tablename__ = "idempotency_keys"
+    __table_args__ = (Index("ix_idempotency_keys_day", "used_on"), _RANDOM_KEY)
+
+    client_id: Mapped[bytes] = mapped_column(ForeignKey("api_clients.client_id"), primary_key=True)
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    request_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    status: Mapped[int]
+    answer: Mapped[bytes] = mapped_column(LargeBinary)
+    used_on: Mapped[date]

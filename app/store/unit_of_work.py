@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from app.store.accounts import Accounts
+from app.store.api_clients import ApiClients
 from app.store.calendar import CalendarFeeds
 from app.store.cases import Cases
 from app.store.conditional_items import ConditionalItems
@@ -75,6 +76,11 @@ class UnitOfWork:
 
     @cached_property
     def calendar_feeds(self) -> CalendarFeeds:
+    @cached_property
+    def api_clients(self) -> ApiClients:
+        """Authorities' systems at the API."""
+        return ApiClients(self._connection)
+
         """Calendar feeds of open duties."""
         return CalendarFeeds(self._connection)
 
