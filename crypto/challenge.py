@@ -143,6 +143,22 @@ def registration_message(
     )
 
 
+def logbook_message(
+    org_id: bytes, logbook_id: bytes, locator: bytes, self_kid: bytes, env_hash: bytes, challenge: bytes
+) -> bytes:
+    """Return the message of ``Sign("logbook", …)``, 156 bytes: who opens a logbook with this entry. FormatError."""
+    return b"".join(
+        (
+            _exact(org_id, 16),
+            _exact(logbook_id, 16),
+            _exact(locator, 32),
+            _exact(self_kid, 16),
+            _exact(env_hash, 32),
+            _exact(challenge, CHALLENGE_BYTES),
+        )
+    )
+
+
 def pow_ok(challenge: bytes, counter: int) -> bool:
     """Say whether the counter (u64) gives the leading zero bits that the challenge (44) asks for.
 

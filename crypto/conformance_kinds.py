@@ -1,7 +1,7 @@
 """What each kind of vector means in terms of this implementation (PROTOCOL 11). Used by ``conformance`` alone.
 
 The kinds of the log, of receipts and of changes of track stand in ``conformance_log_kinds``, those of consent in
-``conformance_consent_kinds``.
+``conformance_consent_kinds``, those of a logbook in ``conformance_logbook_kinds``.
 
 A kind is a function from the ``in`` object to the whole ``out`` object; a named failure is raised. Bytes are
 lower-case hex, dates ISO, days integers, absent members null.
@@ -31,6 +31,7 @@ from crypto import (
 )
 from crypto.conformance_consent_kinds import CONSENT_KINDS, opened_out
 from crypto.conformance_log_kinds import LOG_KINDS
+from crypto.conformance_logbook_kinds import LOGBOOK_KINDS
 
 Values = Mapping[str, Any]
 Kind = Callable[[Values], dict[str, Any]]
@@ -407,4 +408,5 @@ KINDS: Final[Mapping[str, Kind]] = {
     "duty_verify": _duty_verify,
     **LOG_KINDS,
     **CONSENT_KINDS,
+    **LOGBOOK_KINDS,
 }

@@ -18,13 +18,13 @@ KID_BYTES: Final = 16
 
 _HASH_LABELS = (
     "kid fp name org-id root directory env recips scope ref safety duty consent-token rewrap-record track "
-    "release receipt recovery reporter-salt drill drill-kept"
+    "release receipt recovery reporter-salt logbook-salt drill drill-kept"
 )
 _KDF_LABELS = (
     "reporter-box reporter-sign reporter-locator reporter-state draft case-id commit payload vault-auth "
     "vault-wrap recovery-wrap recovery-auth"
 )
-_SIGN_LABELS = "msg-sig login register consent rewrap keyrec duty track"
+_SIGN_LABELS = "msg-sig login register logbook consent rewrap keyrec duty track"
 _RAW_LABELS = "pow log-commit att"
 
 # Appendix A. The reserved label xwing-wrap is left out on purpose: suite 0x02 must not be emitted.

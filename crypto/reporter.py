@@ -46,7 +46,13 @@ class ReporterKeys:
 
 def derive(org_id: bytes, code: CaseCode, phrase: Passphrase) -> ReporterKeys:
     """Derive all keys of a case with one Argon2id (about 20 ms). org_id: 16 bytes, else FormatError."""
-    root = argon2id(phrase.text.encode("ascii"), derive_salt(org_id, code), Argon2Profile.REPORTER)
+    return keys_of_root(
+        org_id, argon2id(phrase.text.encode("ascii"), derive_salt(org_id, code), Argon2Profile.REPORTER)
+    )
+
+
+def keys_of_root(org_id: bytes, root: bytes) -> ReporterKeys:
+    """Return all keys that follow from the 32 bytes of an Argon2id: of a case, or of a logbook."""
     sign_seed = kdf(root, "reporter-sign")
     return ReporterKeys(
         org_id=org_id,
@@ -59,11 +65,11 @@ def derive(org_id: bytes, code: CaseCode, phrase: Passphrase) -> ReporterKeys:
     )
 
 
-def derive_salt(org_id: bytes, code: CaseCode) -> bytes:
-    """Return the 16-byte salt: organisation and case code. Raises FormatError."""
+def derive_salt(org_id: bytes, code: CaseCode, label: str = "reporter-salt") -> bytes:
+    """Return the 16-byte salt: organisation and code. Raises FormatError."""
     if len(org_id) != 16:
         raise FormatError
-    return hash_("reporter-salt", org_id + code.symbols.encode("ascii"))[:16]
+    return hash_(label, org_id + code.symbols.encode("ascii"))[:16]
 
 
 def sign_login(keys: ReporterKeys, challenge: bytes) -> bytes:

@@ -42,6 +42,21 @@ export function registrationMessage(orgId, caseId, locator, selfKid, track, envH
 }
 
 /**
+ * Signed under "logbook": who opens a logbook, with this first entry.
+ * @param {Uint8Array} orgId
+ * @param {Uint8Array} logbookId
+ * @param {Uint8Array} locator
+ * @param {Uint8Array} selfKid
+ * @param {Uint8Array} envHash
+ * @param {Uint8Array} challenge
+ */
+export function logbookMessage(orgId, logbookId, locator, selfKid, envHash, challenge) {
+  ensure(orgId.length === 16 && logbookId.length === 16 && locator.length === 32 && selfKid.length === 16, 'format');
+  ensure(envHash.length === 32 && challenge.length === CHALLENGE_BYTES, 'format');
+  return concat(orgId, logbookId, locator, selfKid, envHash, challenge);
+}
+
+/**
  * The counter solves the challenge; another length than 44 is `format`.
  * @param {Uint8Array} challenge
  * @param {number} counter

@@ -1,6 +1,7 @@
 /** What each kind of vector asks of these modules: from the vector's `in` to its `out` (PROTOCOL.md 11). */
 import { CONSENT_KINDS, contextOf, openedOut } from './conformance_consent_kinds.js';
 import { LOG_KINDS } from './conformance_log_kinds.js';
+import { LOGBOOK_KINDS } from './conformance_logbook_kinds.js';
 import * as boxes from './boxes.js';
 import * as challenge from './challenge.js';
 import * as codes from './codes.js';
@@ -301,6 +302,7 @@ export const KINDS = {
   duty_verify: dutyVerify,
   ...LOG_KINDS,
   ...CONSENT_KINDS,
+  ...LOGBOOK_KINDS,
 };
 
 /** The named failure, or null when it is none. @param {unknown} error */

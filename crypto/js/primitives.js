@@ -10,9 +10,9 @@ import { blake2b, ed25519, sha512, x25519 } from './vendor/noble.js';
 const LABELS = new Set(
   (
     'kid fp name org-id root directory env recips scope ref safety duty consent-token rewrap-record track release ' +
-    'receipt recovery reporter-salt drill drill-kept reporter-box reporter-sign reporter-locator reporter-state draft ' +
-    'case-id commit payload vault-auth vault-wrap recovery-wrap recovery-auth msg-sig login register consent rewrap ' +
-    'keyrec pow log-commit att'
+    'receipt recovery reporter-salt logbook-salt drill drill-kept reporter-box reporter-sign reporter-locator ' +
+    'reporter-state draft case-id commit payload vault-auth vault-wrap recovery-wrap recovery-auth msg-sig login ' +
+    'register logbook consent rewrap keyrec pow log-commit att'
   ).split(' '),
 );
 const RANDOM_LIMIT = 65_536; // getRandomValues refuses more in one call

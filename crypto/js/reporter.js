@@ -54,8 +54,8 @@ export class ReporterKeys {
   }
 }
 
-/** Argon2id salt: 16 bytes. @param {Uint8Array} orgId @param {import('./codes.js').CaseCode} code */
-export const reporterSalt = (orgId, code) => hash('reporter-salt', concat(orgId, utf8(code.text))).slice(0, 16);
+/** Argon2id salt: 16 bytes. @param {Uint8Array} orgId @param {import('./codes.js').CaseCode} code @param {string} [label] */
+export const reporterSalt = (orgId, code, label = 'reporter-salt') => hash(label, concat(orgId, utf8(code.text))).slice(0, 16);
 
 /**
  * The keys of a case. Takes half a second, or several where the browser has no compiler.

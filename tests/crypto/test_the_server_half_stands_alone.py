@@ -8,8 +8,9 @@ import pytest
 
 CRYPTO = Path(__file__).parents[2] / "crypto"
 CLIENT_HALF = {"boxes", "drill", "message", "envelope_seal", "envelope_open", "reporter", "vault"}
-CLIENT_HALF |= {"consent_make", "rewrap_make", "package_open"}
+CLIENT_HALF |= {"consent_make", "rewrap_make", "package_open", "logbook"}
 BOTH = {"conformance", "conformance_kinds", "conformance_log_kinds", "conformance_consent_kinds"}
+BOTH |= {"conformance_logbook_kinds"}
 SERVER_HALF = sorted({path.stem for path in CRYPTO.glob("*.py")} - CLIENT_HALF - BOTH - {"__init__"})
 
 

@@ -111,6 +111,11 @@ var STRANGER_SPACES = [0, 2];
 function open(env, ctx, keys, expect) {
   return openWithCk(env, ctx, unwrap(env, keys), expect);
 }
+function contentKeyOf(env, ctx, keys) {
+  const ck = unwrap(env, keys);
+  checkCommitment(env, inspect(env).kids, ctx, ck);
+  return ck;
+}
 function unwrap(env, keys) {
   const { kids } = inspect(env);
   const at = kids.findIndex((kid) => keys.some((own) => equal2(own.kid, kid)));
@@ -202,17 +207,96 @@ var MAGIC2 = utf82("WBH1");
 var CONTEXT_MAGIC = utf82("WBC1");
 
 // rewrap_make.js
-
-
-
-import { envHash } from "./reporter_protocol.js";
-import { kidBox } from "./reporter_protocol.js";
+import { WbpError as WbpError2, ensure as ensure5 } from "./reporter_protocol.js";
+import { boxOpen as boxOpen2, boxSealFixed } from "./reporter_protocol.js";
+import { concat as concat4, equal as equal4, hex as hex2, u16, u8 as u83 } from "./reporter_protocol.js";
+import { envHash, inspect as inspect2 } from "./reporter_protocol.js";
+import { kidBox, randomBytes, sign as sign2, signPublicKey } from "./reporter_protocol.js";
 
 // rewrap_record.js
-
-import { utf8 as utf83 } from "./reporter_protocol.js";
-
+import { ensure as ensure4 } from "./reporter_protocol.js";
+import { Reader as Reader4, equal as equal3, hex, isZero as isZero2, u8 as u82, utf8 as utf83 } from "./reporter_protocol.js";
+import { hash as hash3, verify as verify3 } from "./reporter_protocol.js";
 var MAGIC3 = utf83("WBR1");
+var SUITE = 1;
+var SIGNATURE_BYTES2 = 64;
+function verifyRewrap(raw, orgId, caseId, token, wrapperPk, reporterPk) {
+  const info = parseRewrap(raw);
+  ensure4(equal3(info.orgId, orgId) && equal3(info.caseId, caseId), "policy");
+  ensure4(equal3(info.wrapperPk, wrapperPk), "sender");
+  verify3(wrapperPk, "rewrap", raw.slice(0, -SIGNATURE_BYTES2), raw.slice(-SIGNATURE_BYTES2));
+  const envHashes = info.items.map(({ envHash: envHash3 }) => envHash3);
+  ensure4(new Set(envHashes.map(hex)).size === envHashes.length, "format");
+  const byReporter = equal3(wrapperPk, reporterPk);
+  if (token === null) ensure4(isZero2(info.tokenId) && byReporter, "policy");
+  else {
+    ensure4(byReporter || !isConditional(token), "policy");
+    ensure4(equal3(orgId, token.orgId) && equal3(caseId, token.caseId) && equal3(info.tokenId, token.tokenId), "policy");
+    ensure4(equal3(info.kid, token.recipientKid) && equal3(scopeHash(envHashes), token.scope), "policy");
+  }
+  return info;
+}
+function parseRewrap(raw) {
+  const fields = new Reader4(raw).expect(MAGIC3).expect(u82(SUITE)).expect(u82(0));
+  const count = fields.u16();
+  const [orgId, caseId, kid] = [fields.take(16), fields.take(16), fields.take(16)];
+  const [tokenId, wrapperPk] = [fields.take(16), fields.take(32)];
+  const items = Array.from({ length: count }, () => ({ envHash: fields.take(32), sealed: fields.take(80) }));
+  fields.take(SIGNATURE_BYTES2);
+  fields.done();
+  ensure4(count >= 1, "format");
+  return { orgId, caseId, kid, tokenId, wrapperPk, items, hash: hash3("rewrap-record", raw) };
+}
+
+// rewrap_make.js
+var COUNT_MAX = 65535;
+var RewrapItem = class {
+  #contentKey;
+  constructor(hash5, contentKey) {
+    this.envHash = hash5;
+    this.#contentKey = contentKey;
+  }
+  get contentKey() {
+    return this.#contentKey;
+  }
+};
+function itemOf(env, context, keys, rewraps = []) {
+  const { kids, envHash: wanted } = inspect2(env);
+  const isOwn = (kid) => keys.some((own) => equal4(own.kid, kid));
+  const holds = (record2) => isOwn(record2.kid) && record2.items.some((item) => equal4(item.envHash, wanted));
+  const record = kids.some(isOwn) ? void 0 : rewraps.find(holds);
+  if (!record) return new RewrapItem(wanted, contentKeyOf(env, context, keys));
+  const contentKey = passedOnKey(record, wanted, keys);
+  checkCommitment(env, kids, context, contentKey);
+  return new RewrapItem(wanted, contentKey);
+}
+function makeRewrap(items, targetPk, token, wrapper) {
+  if (token !== null) {
+    ensure5(equal4(wrapper.orgId, token.orgId) && equal4(wrapper.caseId, token.caseId), "policy");
+    ensure5(equal4(kidBox(targetPk), token.recipientKid), "policy");
+    ensure5(equal4(scopeHash(items.map((item) => item.envHash)), token.scope), "policy");
+  }
+  const tokenId = token === null ? new Uint8Array(16) : token.tokenId;
+  return makeRewrapFixed(items, targetPk, tokenId, wrapper, items.map(() => randomBytes(32)));
+}
+function makeRewrapFixed(items, targetPk, tokenId, { orgId, caseId, signSeed }, esks) {
+  ensure5(items.length >= 1 && items.length <= COUNT_MAX, "policy");
+  ensure5(new Set(items.map((item) => hex2(item.envHash))).size === items.length, "policy");
+  ensure5(esks.length === items.length && items.every((item) => item.contentKey.length === 32), "key");
+  ensure5([orgId, caseId, tokenId].every((id) => id.length === 16), "format");
+  const sealed = items.map((item, i) => concat4(item.envHash, boxSealFixed(item.contentKey, targetPk, esks[i] ?? new Uint8Array())));
+  const head = concat4(MAGIC3, u83(SUITE), u83(0), u16(items.length), orgId, caseId, kidBox(targetPk), tokenId);
+  const body = concat4(head, signPublicKey(signSeed), ...sealed);
+  const raw = concat4(body, sign2(signSeed, "rewrap", body));
+  parseRewrap(raw);
+  return raw;
+}
+function passedOnKey(record, wanted, keys) {
+  const mine = keys.find((own) => equal4(own.kid, record.kid));
+  const item = record.items.find((one) => equal4(one.envHash, wanted));
+  if (!mine || !item) throw new WbpError2("not-recipient");
+  return boxOpen2(item.sealed, mine);
+}
 
 // consent_make.js
 function signConsent({ recipient, scope: envHashes, ...offer }, signSeed, today) {
@@ -234,7 +318,7 @@ import { ensure as ensure8 } from "./reporter_protocol.js";
 import { Reader as Reader5, concat as concat5, equal as equal6, u32 as u323, u8 as u84, utf8 as utf84 } from "./reporter_protocol.js";
 import { hash as hash4, sign as sign3, signPublicKey as signPublicKey3, verify as verify4 } from "./reporter_protocol.js";
 
-
+import { signTrack, verifyTrack } from "./reporter_protocol.js";
 var MAGIC4 = utf84("WBY1");
 var STATEMENT_BYTES = 176;
 var SIGNED_BYTES2 = 112;
@@ -276,30 +360,172 @@ function parse(raw) {
   ensure8(kind === DUTY.notAReport ? detail >= 1 && detail <= 5 : detail === 0, "format");
   return { raw: raw.slice(), kind, flags, space, detail, orgId, caseId, actor, ref, day, due, hash: hash4("duty", raw) };
 }
-import { EVENT, commit, directoryEntry, eventParse } from "./reporter_protocol.js";
+import { EVENT as EVENT2, commit, directoryEntry, eventParse as eventParse2 } from "./reporter_protocol.js";
+
+// logbook.js
+import { argon2id } from "./reporter_protocol.js";
+import { logbookMessage } from "./reporter_protocol.js";
+import { dayParse, dayStr, fromUtf8, readJson, utf8 as utf85 } from "./reporter_protocol.js";
+import { WbpError as WbpError3, ensure as ensure9 } from "./reporter_protocol.js";
+import { TYPE as TYPE2, seal } from "./reporter_protocol.js";
+import { ReporterKeys, reporterSalt } from "./reporter_protocol.js";
+var BODY_VERSION = 1;
+var NOTE_TO_SELF2 = 2;
+var NO_HASH2 = new Uint8Array(32);
+async function deriveLogbook(orgId, code, phrase, watch) {
+  ensure9(orgId.length === 16, "format");
+  const salt = reporterSalt(orgId, code, "logbook-salt");
+  return new ReporterKeys(orgId, await argon2id(utf85(phrase.text), salt, "reporter", watch));
+}
+var signOpening = (keys, envHash3, challenge) => keys.sign("logbook", logbookMessage(keys.orgId, keys.caseId, keys.locator, keys.selfKid, envHash3, challenge));
+var place = ({ orgId, caseId }, index) => ({ orgId, caseId, direction: NOTE_TO_SELF2, space: 0, index });
+function sealEntry(keys, position, { text, day, codes, today, prev }) {
+  const body = utf85(JSON.stringify({ v: BODY_VERSION, text, fields: { day: dayStr(day), retaliation: codes } }));
+  const rest = { flags: 0, track: 0, prev: prev ?? NO_HASH2, ack: null, dirHash: NO_HASH2 };
+  return seal(place(keys, position), { type: TYPE2.message, day: today, body, ...rest }, keys.sender, [keys.boxPk]);
+}
+function openEntry(keys, position, envelope) {
+  const opened = open(envelope, place(keys, position), [keys.box], keys.signPk);
+  try {
+    const { v, text, fields } = readJson(fromUtf8(opened.body, "payload"));
+    ensure9(v === BODY_VERSION && typeof text === "string" && Array.isArray(fields.retaliation), "payload");
+    const codes = fields.retaliation.map(String);
+    return { text, day: dayParse(fields.day), codes, written: opened.day, prev: opened.prev, envHash: opened.envHash };
+  } catch {
+    throw new WbpError3("payload");
+  }
+}
+
+// logbook_receipt.js
+import { Lines, dayParse as dayParse2, dayStr as dayStr2, decimal, hex as hex5 } from "./reporter_protocol.js";
+import { ensure as ensure10 } from "./reporter_protocol.js";
+import { signedBy, splitNote } from "./reporter_protocol.js";
+var HEAD = "wbp/1/logbook-receipt";
+var CLOCK_SKEW_DAYS2 = 1;
+function verifyLogbookReceipt(note, root, orgId, logbookId, position, envHash3, today) {
+  const signed = splitNote(note);
+  ensure10(signedBy(signed, [root.receipt]).length === 1, "signature");
+  const lines = new Lines(signed.text, HEAD);
+  for (const keyword of ["org", "logbook"]) ensure10(/^[0-9a-f]{32}$/.test(lines.take(keyword)), "format");
+  decimal(lines.take("position"));
+  ensure10(/^[0-9a-f]{64}$/.test(lines.take("entry")), "format");
+  const day = dayParse2(lines.take("received"));
+  lines.done();
+  const text = [HEAD, `org ${hex5(orgId)}`, `logbook ${hex5(logbookId)}`, `position ${position}`, `entry ${hex5(envHash3)}`, `received ${dayStr2(day)}`, ""].join("\n");
+  ensure10(text === signed.text, "policy");
+  ensure10(today === null || Math.abs(day - today) <= CLOCK_SKEW_DAYS2, "policy");
+  return day;
+}
 import { kidSign, verify as verify5 } from "./reporter_protocol.js";
+
+// release.js
+import { ensure as ensure11 } from "./reporter_protocol.js";
+import { Lines as Lines2, b64, dayParse as dayParse3, dayStr as dayStr3, equal as equal7, hex as hex6, isZero as isZero3, unb64 } from "./reporter_protocol.js";
+import { clocks as clocks2 } from "./reporter_protocol.js";
+import { ROLE as ROLE2 } from "./reporter_protocol.js";
+import { EVENT, SALT_BYTES, eventParse } from "./reporter_protocol.js";
+import { signedBy as signedBy2, splitNote as splitNote2 } from "./reporter_protocol.js";
 import { verifyTlogProof } from "./reporter_protocol.js";
+var HEAD2 = "wbp/1/release";
+var WITHDRAWAL_DAYS = 2;
+var UNACKNOWLEDGED_DAYS = 5;
+var SKEW_DAYS = 1;
+var TERMS_DAYS = 400;
+var NO_DATE = "-";
+var WORDS = ["ack", "feedback", "unable", "unacknowledged"];
+function verifyRelease(note, root, token, rewrapHash, proof, today, reportDay) {
+  const signed = splitNote2(note);
+  ensure11(signedBy2(signed, [root.receipt]).length === 1, "signature");
+  const lines = parse2(signed.text);
+  const event = eventParse(lines.raw);
+  const { released } = lines;
+  checkGate(token, event, released);
+  ensure11(released <= today + SKEW_DAYS && textOf(token, rewrapHash, event, lines) === signed.text, "policy");
+  const duty = wordOf(token, event);
+  ensure11(event.due === 0 || event.due >= earliestDue(duty, reportDay), "policy");
+  ensure11(proof !== null, "proof");
+  const proven = verifyTlogProof(proof, root);
+  ensure11(proven.event !== null && equal7(proven.event, lines.raw), "proof");
+  ensure11(proven.salt !== null && equal7(proven.salt, lines.salt), "proof");
+  return { released, missed: event.day, due: event.due, duty, event };
+}
+function checkUnableActor(event, directory) {
+  const counsellors = directory.entries.filter(({ record }) => record.role <= ROLE2.integrityCounsellor);
+  ensure11(event.type !== EVENT.unable || counsellors.some(({ record }) => equal7(record.kidSign, event.actor)), "policy");
+}
+function checkGate(token, event, day) {
+  const isRoute = token.purpose === PURPOSE.conditionalExternal;
+  ensure11(isRoute || token.purpose === PURPOSE.preparedDeputy, "policy");
+  ensure11(equal7(event.orgId, token.orgId) && equal7(event.caseId, token.caseId) && event.day >= token.issued, "policy");
+  const missed = event.type === EVENT.deadlineMissed && event.detail === token.duty && event.day > event.due && event.due > 0;
+  const unable = event.type === EVENT.unable && event.space === 0 && event.due === 0 && !isZero3(event.actor);
+  ensure11(missed || unable && !isRoute, "policy");
+  ensure11(day >= event.day + (isRoute ? WITHDRAWAL_DAYS : 0) && day <= token.expires, "policy");
+}
+function wordOf(token, event) {
+  if (event.type === EVENT.unable) return "unable";
+  return token.duty === 2 ? "ack" : token.duty === 3 ? "feedback" : "unacknowledged";
+}
+function earliestDue(duty, day) {
+  if (duty === "unacknowledged") return day + UNACKNOWLEDGED_DAYS - SKEW_DAYS;
+  dayStr3(day + TERMS_DAYS);
+  const { ackLimit, feedbackLimit } = clocks2("authority", day);
+  return (duty === "ack" ? ackLimit : feedbackLimit) - SKEW_DAYS;
+}
+function textOf(token, rewrapHash, event, { raw, salt, released }) {
+  return [HEAD2, `org ${hex6(token.orgId)}`, `case ${hex6(token.caseId)}`, `token ${hex6(token.tokenId)}`, `consent ${hex6(token.hash)}`, `rewrap ${hex6(rewrapHash)}`, `duty ${wordOf(token, event)}`, `due ${event.due === 0 ? NO_DATE : dayStr3(event.due)}`, `missed ${dayStr3(event.day)}`, `released ${dayStr3(released)}`, `event ${b64(raw)}`, `salt ${b64(salt)}`, ""].join("\n");
+}
+function parse2(text) {
+  const lines = new Lines2(text, HEAD2);
+  for (const keyword of ["org", "case", "token"]) ensure11(/^[0-9a-f]{32}$/.test(lines.take(keyword)), "format");
+  for (const keyword of ["consent", "rewrap"]) ensure11(/^[0-9a-f]{64}$/.test(lines.take(keyword)), "format");
+  ensure11(WORDS.includes(lines.take("duty")), "format");
+  const due = lines.take("due");
+  if (due !== NO_DATE) dayParse3(due);
+  dayParse3(lines.take("missed"));
+  const released = dayParse3(lines.take("released"));
+  const [raw, salt] = [unb64(lines.take("event")), unb64(lines.take("salt"))];
+  lines.done();
+  ensure11(salt.length === SALT_BYTES, "format");
+  return { raw, salt, released };
+}
+import { verifyTlogProof as verifyTlogProof2 } from "./reporter_protocol.js";
+import { signTrack as signTrack2, verifyTrack as verifyTrack2 } from "./reporter_protocol.js";
 import { verifyConsistency } from "./reporter_protocol.js";
 
 export {
   DUTY,
-  EVENT,
+  EVENT2 as EVENT,
+  FLAG,
   PURPOSE,
   allowedActors,
   checkChain,
   checkDue,
+  checkUnableActor,
   commit,
+  deriveLogbook,
   directoryEntry,
-  eventParse,
+  eventParse2 as eventParse,
+  itemOf,
   kidSign,
+  makeRewrap,
   open,
+  openEntry,
   parseToken,
+  rolesOf,
   scopeHash,
+  sealEntry,
   signConsent,
   signDuty,
+  signOpening,
+  signTrack2 as signTrack,
   signWithdrawal,
   verify5 as verify,
   verifyConsistency,
   verifyDuty,
-  verifyTlogProof
+  verifyLogbookReceipt,
+  verifyRelease,
+  verifyRewrap,
+  verifyTlogProof2 as verifyTlogProof,
+  verifyTrack2 as verifyTrack
 };

@@ -58,6 +58,7 @@ function integer(value, size) {
   return out;
 }
 var u8 = (value) => integer(value, 1);
+var u16 = (value) => integer(value, 2);
 var u32 = (value) => integer(value, 4);
 var Reader = class {
   #bytes;
@@ -3443,7 +3444,7 @@ async function argon2Async(type, password, salt, opts) {
 var argon2idAsync = (password, salt, opts = {}) => argon2Async(AT.Argon2id, password, salt, opts);
 
 // primitives.js
-var LABELS = new Set("kid fp name org-id root directory env recips scope ref safety duty consent-token rewrap-record track release receipt recovery reporter-salt drill drill-kept reporter-box reporter-sign reporter-locator reporter-state draft case-id commit payload vault-auth vault-wrap recovery-wrap recovery-auth msg-sig login register consent rewrap keyrec pow log-commit att".split(" "));
+var LABELS = new Set("kid fp name org-id root directory env recips scope ref safety duty consent-token rewrap-record track release receipt recovery reporter-salt logbook-salt drill drill-kept reporter-box reporter-sign reporter-locator reporter-state draft case-id commit payload vault-auth vault-wrap recovery-wrap recovery-auth msg-sig login register logbook consent rewrap keyrec pow log-commit att".split(" "));
 var RANDOM_LIMIT = 65536;
 function label(name) {
   ensure(LABELS.has(name), "policy");
@@ -4096,7 +4097,32 @@ function isAllowed(type, flags, track) {
 
 // track.js
 var MAGIC3 = utf8("WBG1");
+var CHANGE_BYTES = 144;
+var SIGNED_BYTES2 = 80;
 var TRACK = { sparren: 1, melding: 2, klacht: 3, extern: 4 };
+function signTrack(track, seq, orgId, caseId, ref, day, seed) {
+  const body = concat(MAGIC3, u8(track), u8(seq), new Uint8Array(2), orgId, caseId, ref, u32(day), u32(0));
+  const raw = concat(body, sign(seed, "track", body));
+  parse3(raw);
+  return raw;
+}
+function verifyTrack(raw, signPk, orgId, caseId, current, lastSeq) {
+  const change = parse3(raw);
+  ensure(equal(change.orgId, orgId) && equal(change.caseId, caseId) && change.seq === lastSeq + 1, "policy");
+  ensure(change.track !== current && change.track !== TRACK.sparren, "policy");
+  verify(signPk, "track", raw.slice(0, SIGNED_BYTES2), raw.slice(SIGNED_BYTES2));
+  return change;
+}
+function parse3(raw) {
+  ensure(raw.length === CHANGE_BYTES, "format");
+  const fields = new Reader(raw).expect(MAGIC3);
+  const [track, seq] = [fields.u8(), fields.u8()];
+  fields.expect(new Uint8Array(2));
+  const [orgId, caseId, ref, day] = [fields.take(16), fields.take(16), fields.take(32), fields.u32()];
+  fields.expect(new Uint8Array(4));
+  ensure(track >= TRACK.sparren && track <= TRACK.extern && seq >= 1, "format");
+  return { raw: raw.slice(), track, seq, orgId, caseId, ref, day, hash: hash("track", raw) };
+}
 
 // receipt.js
 var HEAD2 = "wbp/1/receipt";
@@ -4108,7 +4134,7 @@ var TRACK_NAMES = Object.keys(TRACK);
 function verifyReceipt(note, root, orgId, caseId, track, subject, today) {
   const signed = splitNote(note);
   ensure(signedBy(signed, [root.receipt]).length === 1, "signature");
-  const lines = parse3(signed.text);
+  const lines = parse4(signed.text);
   const event = eventParse(lines.raw);
   ensure(equal(event.orgId, orgId) && equal(event.caseId, caseId), "policy");
   ensure(event.track === track && equal(event.ref, subject), "policy");
@@ -4130,7 +4156,7 @@ function textOf2(event, limits, { raw, salt, log, mergeBy }) {
   const dateOrNone = (day) => day === 0 ? NO_DATE : dayStr(day);
   return [HEAD2, `org ${hex(event.orgId)}`, `case ${hex(event.caseId)}`, `track ${TRACK_NAMES[event.track - 1]}`, `subject ${hex(event.ref)}`, `received ${dayStr(event.day)}`, `ack-due ${dateOrNone(limits.ack)}`, `feedback-due-latest ${dateOrNone(limits.feedback)}`, `event ${b64(raw)}`, `salt ${b64(salt)}`, `log ${log}`, `merge-by ${dayStr(mergeBy)}`, ""].join("\n");
 }
-function parse3(text) {
+function parse4(text) {
   const lines = new Lines(text, HEAD2);
   for (const keyword of ["org", "case"]) ensure(/^[0-9a-f]{32}$/.test(lines.take(keyword)), "format");
   ensure(TRACK_NAMES.includes(lines.take("track")), "format");
@@ -4158,6 +4184,11 @@ function registrationMessage(orgId, caseId, locator, selfKid, track, envHash2, c
   ensure(orgId.length === 16 && caseId.length === 16 && locator.length === 32 && selfKid.length === 16, "format");
   ensure(envHash2.length === 32 && challenge.length === CHALLENGE_BYTES, "format");
   return concat(orgId, caseId, locator, selfKid, u8(track), envHash2, challenge);
+}
+function logbookMessage(orgId, logbookId, locator, selfKid, envHash2, challenge) {
+  ensure(orgId.length === 16 && logbookId.length === 16 && locator.length === 32 && selfKid.length === 16, "format");
+  ensure(envHash2.length === 32 && challenge.length === CHALLENGE_BYTES, "format");
+  return concat(orgId, logbookId, locator, selfKid, envHash2, challenge);
 }
 
 // reporter.js
@@ -4196,7 +4227,7 @@ var ReporterKeys = class {
     return sign(this.#signSeed, name, message);
   }
 };
-var reporterSalt = (orgId, code) => hash("reporter-salt", concat(orgId, utf8(code.text))).slice(0, 16);
+var reporterSalt = (orgId, code, label2 = "reporter-salt") => hash(label2, concat(orgId, utf8(code.text))).slice(0, 16);
 async function derive(orgId, code, phrase, watch) {
   ensure(orgId.length === 16, "format");
   return new ReporterKeys(orgId, await argon2id(utf8(phrase.text), reporterSalt(orgId, code), "reporter", watch));
@@ -4239,23 +4270,29 @@ export {
   EVENT,
   FROM_RECIPIENT,
   FROM_REPORTER,
+  Lines,
   NO_ACK,
   PLAIN_MAGIC,
   ROLE,
   Reader,
+  ReporterKeys,
+  SALT_BYTES,
   STANZA_BYTES,
   TYPE,
   WbpError,
   aeadOpen,
+  argon2id,
   b64,
   blake2b,
   boxOpen,
+  boxSealFixed,
   clocks,
   commit,
   concat,
   dayOf,
   dayParse,
   dayStr,
+  decimal,
   derive,
   directoryEntry,
   eligibleEntries,
@@ -4275,6 +4312,7 @@ export {
   kdf,
   kidBox,
   kidSign,
+  logbookMessage,
   newCaseCode,
   newPassphrase,
   newestEntry,
@@ -4286,6 +4324,7 @@ export {
   pinParse,
   randomBytes4 as randomBytes,
   readJson,
+  reporterSalt,
   roleWords,
   safetyNumber,
   seal,
@@ -4294,6 +4333,10 @@ export {
   signLogin,
   signPublicKey,
   signRegistration,
+  signTrack,
+  signedBy,
+  splitNote,
+  u16,
   u32,
   u8,
   unb64,
@@ -4305,5 +4348,6 @@ export {
   verifyDirectory,
   verifyReceipt,
   verifyRootChain,
-  verifyTlogProof
+  verifyTlogProof,
+  verifyTrack
 };

@@ -3403,7 +3403,7 @@ async function argon2Async(type, password, salt, opts) {
 var argon2idAsync = (password, salt, opts = {}) => argon2Async(AT.Argon2id, password, salt, opts);
 
 // primitives.js
-var LABELS = new Set("kid fp name org-id root directory env recips scope ref safety duty consent-token rewrap-record track release receipt recovery reporter-salt drill drill-kept reporter-box reporter-sign reporter-locator reporter-state draft case-id commit payload vault-auth vault-wrap recovery-wrap recovery-auth msg-sig login register consent rewrap keyrec pow log-commit att".split(" "));
+var LABELS = new Set("kid fp name org-id root directory env recips scope ref safety duty consent-token rewrap-record track release receipt recovery reporter-salt logbook-salt drill drill-kept reporter-box reporter-sign reporter-locator reporter-state draft case-id commit payload vault-auth vault-wrap recovery-wrap recovery-auth msg-sig login register logbook consent rewrap keyrec pow log-commit att".split(" "));
 var RANDOM_LIMIT = 65536;
 function label(name) {
   ensure(LABELS.has(name), "policy");
@@ -3637,15 +3637,36 @@ function parse(raw, name) {
 // consent_token.js
 var MAGIC2 = utf8("WBT1");
 var TOKEN_BYTES = 208;
+var SIGNED_BYTES2 = 144;
 var FLAGS_MAX = 7;
+var LIFE_MAX_DAYS = 31;
+var CONDITIONAL_LIFE_MAX_DAYS = 400;
+var CLOCK_SKEW_DAYS = 1;
 var SPACE_MAX = 15;
 var PURPOSE = { handOver: 1, external: 2, deputy: 3, identity: 4, release: 5, conditionalExternal: 6, preparedDeputy: 7, withdraw: 127 };
+var FLAG = { attachments: 1, identity: 2, mayWrite: 4 };
 var SPACES = { [PURPOSE.handOver]: [0, 0], [PURPOSE.external]: [2, SPACE_MAX], [PURPOSE.deputy]: [0, 1], [PURPOSE.identity]: [0, SPACE_MAX], [PURPOSE.release]: [1, 1], [PURPOSE.conditionalExternal]: [2, SPACE_MAX], [PURPOSE.preparedDeputy]: [0, 0], [PURPOSE.withdraw]: [0, SPACE_MAX] };
 function scopeHash(envHashes) {
   ensure(envHashes.every((one) => one.length === 32), "format");
   return hash("scope", concat(...envHashes));
 }
 var isConditional = ({ purpose }) => purpose === PURPOSE.conditionalExternal || purpose === PURPOSE.preparedDeputy;
+var givesIdentity = ({ flags }) => (flags & FLAG.identity) !== 0;
+function verifyConsent(raw, signPk, orgId, caseId, today, recipient) {
+  const token = parseToken(raw);
+  ensure(equal(token.orgId, orgId) && equal(token.caseId, caseId), "policy");
+  verify(signPk, "consent", raw.slice(0, SIGNED_BYTES2), raw.slice(SIGNED_BYTES2));
+  const { purpose, space, duty } = token;
+  ensure(isSpaceOf(purpose, space), "policy");
+  ensure(purpose === PURPOSE.conditionalExternal ? duty === 2 || duty === 3 : duty === 0, "policy");
+  ensure(today >= token.issued - CLOCK_SKEW_DAYS, "policy");
+  if (purpose === PURPOSE.withdraw) checkWithdrawal(token);
+  else {
+    checkLife(token, today);
+    checkRecipient(token, today, recipient);
+  }
+  return token;
+}
 function parseToken(raw) {
   ensure(raw.length === TOKEN_BYTES, "format");
   const fields = new Reader(raw).expect(MAGIC2);
@@ -3656,6 +3677,31 @@ function parseToken(raw) {
   const [issued, expires, scope] = [fields.u32(), fields.u32(), fields.take(32)];
   const ids = { orgId, caseId, tokenId, recipientId, recipientKid };
   return { purpose, flags, space, duty, ...ids, issued, expires, scope, hash: hash("consent-token", raw) };
+}
+function rolesOf(purpose, space) {
+  if (purpose === PURPOSE.withdraw || !isSpaceOf(purpose, space)) return [];
+  if (space === 0) return [ROLE.counsellor, ROLE.integrityCounsellor];
+  return space === 1 ? [ROLE.caseOfficer] : [ROLE.authority, ROLE.helper];
+}
+function isSpaceOf(purpose, space) {
+  const [first, last] = SPACES[purpose] ?? [0, -1];
+  return space >= first && space <= last;
+}
+function checkWithdrawal(token) {
+  ensure(token.flags === 0 && token.expires === token.issued, "policy");
+  ensure([token.recipientId, token.recipientKid, token.scope].every(isZero), "policy");
+}
+function checkLife(token, today) {
+  const life = isConditional(token) ? CONDITIONAL_LIFE_MAX_DAYS : LIFE_MAX_DAYS;
+  const days = token.expires - token.issued;
+  ensure(days >= 0 && days <= life && today <= token.expires, "policy");
+}
+function checkRecipient(token, today, recipient) {
+  ensure(token.purpose !== PURPOSE.identity || givesIdentity(token), "policy");
+  ensure(recipient !== null && recipient.state === "active", "policy");
+  const { record } = recipient;
+  ensure(equal(record.idPk, token.recipientId) && equal(record.kidBox, token.recipientKid), "policy");
+  ensure(rolesOf(token.purpose, token.space).includes(record.role) && isValidOn(record, today), "policy");
 }
 
 // log_entry.js
@@ -4023,11 +4069,31 @@ function easterSunday(year) {
 
 // track.js
 var MAGIC4 = utf8("WBG1");
+var CHANGE_BYTES = 144;
+var SIGNED_BYTES3 = 80;
+var TRACK = { sparren: 1, melding: 2, klacht: 3, extern: 4 };
+function verifyTrack(raw, signPk, orgId, caseId, current, lastSeq) {
+  const change = parse3(raw);
+  ensure(equal(change.orgId, orgId) && equal(change.caseId, caseId) && change.seq === lastSeq + 1, "policy");
+  ensure(change.track !== current && change.track !== TRACK.sparren, "policy");
+  verify(signPk, "track", raw.slice(0, SIGNED_BYTES3), raw.slice(SIGNED_BYTES3));
+  return change;
+}
+function parse3(raw) {
+  ensure(raw.length === CHANGE_BYTES, "format");
+  const fields = new Reader(raw).expect(MAGIC4);
+  const [track, seq] = [fields.u8(), fields.u8()];
+  fields.expect(new Uint8Array(2));
+  const [orgId, caseId, ref, day] = [fields.take(16), fields.take(16), fields.take(32), fields.u32()];
+  fields.expect(new Uint8Array(4));
+  ensure(track >= TRACK.sparren && track <= TRACK.extern && seq >= 1, "format");
+  return { raw: raw.slice(), track, seq, orgId, caseId, ref, day, hash: hash("track", raw) };
+}
 
 // duty.js
 var MAGIC5 = utf8("WBY1");
 var STATEMENT_BYTES = 176;
-var SIGNED_BYTES2 = 112;
+var SIGNED_BYTES4 = 112;
 var DUTY = { assigned: 1, ackSent: 2, feedbackGiven: 3, followUpPlan: 4, closed: 5, routedExternal: 6, externalAck: 7, externalFeedback: 8, contest: 9, unable: 10, dispute: 11, extended: 12, ackSuppressed: 13, notAReport: 14 };
 var ACK_SENT = DUTY.ackSent;
 var BY_AUTHORITY = [DUTY.externalAck, DUTY.externalFeedback, DUTY.extended, DUTY.ackSuppressed];
@@ -4035,14 +4101,14 @@ function signDuty(kind, flags, space, detail, orgId, caseId, actorSeed, ref, day
   const head = concat(MAGIC5, u8(kind), u8(flags), u8(space), u8(detail), orgId, caseId);
   const body = concat(head, signPublicKey(actorSeed), ref, u32(day), u32(due));
   const raw = concat(body, sign(actorSeed, "duty", body));
-  parse3(raw);
+  parse4(raw);
   return raw;
 }
 function verifyDuty(raw, allowed, orgId, caseId) {
-  const statement = parse3(raw);
+  const statement = parse4(raw);
   ensure((allowed.get(statement.kind) ?? []).some((pk) => equal(pk, statement.actor)), "sender");
   ensure(equal(statement.orgId, orgId) && equal(statement.caseId, caseId), "policy");
-  verify(statement.actor, "duty", raw.slice(0, SIGNED_BYTES2), raw.slice(SIGNED_BYTES2));
+  verify(statement.actor, "duty", raw.slice(0, SIGNED_BYTES4), raw.slice(SIGNED_BYTES4));
   return statement;
 }
 function allowedActors(assignee, authority = null, reporter = null) {
@@ -4051,7 +4117,7 @@ function allowedActors(assignee, authority = null, reporter = null) {
     return [kind, actor === null ? [] : [actor]];
   }));
 }
-function parse3(raw) {
+function parse4(raw) {
   ensure(raw.length === STATEMENT_BYTES, "format");
   const fields = new Reader(raw).expect(MAGIC5);
   const [kind, flags, space, detail] = [fields.u8(), fields.u8(), fields.u8(), fields.u8()];
@@ -4188,6 +4254,11 @@ function openWithCk(env, ctx, ck, expect) {
   verifySignature();
   return opened;
 }
+function openUnpinnedWithCk(env, ctx, ck) {
+  const { opened, verifySignature } = decryptWithCk(env, ctx, ck);
+  verifySignature();
+  return opened;
+}
 function decryptWithCk(env, ctx, ck) {
   const { kids, envHash: envHash2 } = inspect(env);
   ensure(ck.length === 32, "key");
@@ -4249,8 +4320,35 @@ function checkChain(messages, pinned = []) {
 }
 var isSame = (a, b) => a !== void 0 && equal(a, b);
 
+// package.js
+var MAGIC7 = utf8("WBH1");
+var CONTEXT_MAGIC2 = utf8("WBC1");
+var TOKEN_BYTES2 = 208;
+var MESSAGES_MAX = 1e3;
+function parsePackage(raw) {
+  const fields = new Reader(raw).expect(MAGIC7);
+  const signPk = fields.take(32);
+  const token = fields.take(fields.u32());
+  const rewrap = fields.take(fields.u32());
+  const count = fields.u32();
+  ensure(token.length === TOKEN_BYTES2 && count >= 1 && count <= MESSAGES_MAX, "format");
+  const messages = Array.from({ length: count }, () => {
+    const context2 = takeContext(fields);
+    return { context: context2, envelope: fields.take(fields.u32()) };
+  });
+  fields.done();
+  return { signPk, token, rewrap, messages };
+}
+function takeContext(fields) {
+  fields.expect(CONTEXT_MAGIC2);
+  const [orgId, caseId] = [fields.take(16), fields.take(16)];
+  const context2 = { orgId, caseId, direction: fields.u8(), space: fields.u8(), index: fields.u32() };
+  encodeContext(context2);
+  return context2;
+}
+
 // rewrap_record.js
-var MAGIC7 = utf8("WBR1");
+var MAGIC8 = utf8("WBR1");
 var SUITE2 = 1;
 var SIGNATURE_BYTES2 = 64;
 function verifyRewrap(raw, orgId, caseId, token, wrapperPk, reporterPk) {
@@ -4270,7 +4368,7 @@ function verifyRewrap(raw, orgId, caseId, token, wrapperPk, reporterPk) {
   return info;
 }
 function parseRewrap(raw) {
-  const fields = new Reader(raw).expect(MAGIC7).expect(u8(SUITE2)).expect(u8(0));
+  const fields = new Reader(raw).expect(MAGIC8).expect(u8(SUITE2)).expect(u8(0));
   const count = fields.u16();
   const [orgId, caseId, kid] = [fields.take(16), fields.take(16), fields.take(16)];
   const [tokenId, wrapperPk] = [fields.take(16), fields.take(32)];
@@ -4318,7 +4416,7 @@ function makeRewrapFixed(items, targetPk, tokenId, { orgId, caseId, signSeed }, 
   ensure(esks.length === items.length && items.every((item) => item.contentKey.length === 32), "key");
   ensure([orgId, caseId, tokenId].every((id) => id.length === 16), "format");
   const sealed = items.map((item, i) => concat(item.envHash, boxSealFixed(item.contentKey, targetPk, esks[i] ?? new Uint8Array())));
-  const head = concat(MAGIC7, u8(SUITE2), u8(0), u16(items.length), orgId, caseId, kidBox(targetPk), tokenId);
+  const head = concat(MAGIC8, u8(SUITE2), u8(0), u16(items.length), orgId, caseId, kidBox(targetPk), tokenId);
   const body = concat(head, signPublicKey(signSeed), ...sealed);
   const raw = concat(body, sign(signSeed, "rewrap", body));
   parseRewrap(raw);
@@ -4332,8 +4430,94 @@ function passedOnKey(record, wanted, keys) {
   return boxOpen(item.sealed, mine);
 }
 
+// package_open.js
+function openPackage(raw, orgId, me, keys, today) {
+  const { signPk, token: signedToken, rewrap: record, messages: sealed } = parsePackage(raw);
+  const { caseId } = parseToken(signedToken);
+  const token = verifyConsent(signedToken, signPk, orgId, caseId, today, me);
+  const rewrap = verifyRewrap(record, orgId, caseId, token, parseRewrap(record).wrapperPk, signPk);
+  ensure(sealed.length === rewrap.items.length, "policy");
+  ensure(rewrap.items.every((item, i) => equal(item.envHash, envHash(sealed[i]?.envelope ?? raw))), "policy");
+  ensure(new Set(sealed.map(({ context: context2 }) => hex(encodeContext(context2)))).size === sealed.length, "policy");
+  const messages = sealed.map(({ context: context2, envelope }) => openOne(signPk, token, rewrap, context2, envelope, keys));
+  return { signPk, token, rewrap, messages };
+}
+function openOne(signPk, token, rewrap, context2, envelope, keys) {
+  ensure(equal(context2.orgId, token.orgId) && equal(context2.caseId, token.caseId), "policy");
+  ensure(context2.direction !== NOTE_TO_SELF, "policy");
+  const contentKey = passedOnKey(rewrap, envHash(envelope), keys);
+  const opened = context2.direction === FROM_REPORTER ? openWithCk(envelope, context2, contentKey, signPk) : openUnpinnedWithCk(envelope, context2, contentKey);
+  ensure(opened.type !== TYPE.identityDetails || givesIdentity(token), "policy");
+  return opened;
+}
+
+// release.js
+var HEAD2 = "wbp/1/release";
+var WITHDRAWAL_DAYS = 2;
+var UNACKNOWLEDGED_DAYS = 5;
+var SKEW_DAYS = 1;
+var TERMS_DAYS = 400;
+var NO_DATE = "-";
+var WORDS2 = ["ack", "feedback", "unable", "unacknowledged"];
+function verifyRelease(note, root, token, rewrapHash, proof, today, reportDay) {
+  const signed = splitNote(note);
+  ensure(signedBy(signed, [root.receipt]).length === 1, "signature");
+  const lines = parse5(signed.text);
+  const event = eventParse(lines.raw);
+  const { released } = lines;
+  checkGate(token, event, released);
+  ensure(released <= today + SKEW_DAYS && textOf2(token, rewrapHash, event, lines) === signed.text, "policy");
+  const duty = wordOf(token, event);
+  ensure(event.due === 0 || event.due >= earliestDue(duty, reportDay), "policy");
+  ensure(proof !== null, "proof");
+  const proven = verifyTlogProof(proof, root);
+  ensure(proven.event !== null && equal(proven.event, lines.raw), "proof");
+  ensure(proven.salt !== null && equal(proven.salt, lines.salt), "proof");
+  return { released, missed: event.day, due: event.due, duty, event };
+}
+function checkUnableActor(event, directory) {
+  const counsellors = directory.entries.filter(({ record }) => record.role <= ROLE.integrityCounsellor);
+  ensure(event.type !== EVENT.unable || counsellors.some(({ record }) => equal(record.kidSign, event.actor)), "policy");
+}
+function checkGate(token, event, day) {
+  const isRoute = token.purpose === PURPOSE.conditionalExternal;
+  ensure(isRoute || token.purpose === PURPOSE.preparedDeputy, "policy");
+  ensure(equal(event.orgId, token.orgId) && equal(event.caseId, token.caseId) && event.day >= token.issued, "policy");
+  const missed = event.type === EVENT.deadlineMissed && event.detail === token.duty && event.day > event.due && event.due > 0;
+  const unable = event.type === EVENT.unable && event.space === 0 && event.due === 0 && !isZero(event.actor);
+  ensure(missed || unable && !isRoute, "policy");
+  ensure(day >= event.day + (isRoute ? WITHDRAWAL_DAYS : 0) && day <= token.expires, "policy");
+}
+function wordOf(token, event) {
+  if (event.type === EVENT.unable) return "unable";
+  return token.duty === 2 ? "ack" : token.duty === 3 ? "feedback" : "unacknowledged";
+}
+function earliestDue(duty, day) {
+  if (duty === "unacknowledged") return day + UNACKNOWLEDGED_DAYS - SKEW_DAYS;
+  dayStr(day + TERMS_DAYS);
+  const { ackLimit, feedbackLimit } = clocks("authority", day);
+  return (duty === "ack" ? ackLimit : feedbackLimit) - SKEW_DAYS;
+}
+function textOf2(token, rewrapHash, event, { raw, salt, released }) {
+  return [HEAD2, `org ${hex(token.orgId)}`, `case ${hex(token.caseId)}`, `token ${hex(token.tokenId)}`, `consent ${hex(token.hash)}`, `rewrap ${hex(rewrapHash)}`, `duty ${wordOf(token, event)}`, `due ${event.due === 0 ? NO_DATE : dayStr(event.due)}`, `missed ${dayStr(event.day)}`, `released ${dayStr(released)}`, `event ${b64(raw)}`, `salt ${b64(salt)}`, ""].join("\n");
+}
+function parse5(text) {
+  const lines = new Lines(text, HEAD2);
+  for (const keyword of ["org", "case", "token"]) ensure(/^[0-9a-f]{32}$/.test(lines.take(keyword)), "format");
+  for (const keyword of ["consent", "rewrap"]) ensure(/^[0-9a-f]{64}$/.test(lines.take(keyword)), "format");
+  ensure(WORDS2.includes(lines.take("duty")), "format");
+  const due = lines.take("due");
+  if (due !== NO_DATE) dayParse(due);
+  dayParse(lines.take("missed"));
+  const released = dayParse(lines.take("released"));
+  const [raw, salt] = [unb64(lines.take("event")), unb64(lines.take("salt"))];
+  lines.done();
+  ensure(salt.length === SALT_BYTES, "format");
+  return { raw, salt, released };
+}
+
 // vault.js
-var MAGIC8 = utf8("WBU1");
+var MAGIC9 = utf8("WBU1");
 var PROFILE = 1;
 var WRAPPED_BYTES = 48;
 var SHORTEST = 192 + 4096 + 16;
@@ -4383,7 +4567,7 @@ function sealVaultText(json, wrapKey, recoveryWrap, accountId, salt, random) {
   ensure(salt.length === 16 && accountId.length === 16 && random.length === RANDOM_BYTES, "format");
   const parts = new Reader(random);
   const vaultKey = parts.take(32);
-  return concat(MAGIC8, u8(PROFILE), new Uint8Array(3), salt, sealField(wrapKey, parts.take(24), vaultKey, accountId, PASSWORD_FIELD), sealField(recoveryWrap, parts.take(24), vaultKey, accountId, RECOVERY_FIELD), sealField(vaultKey, parts.take(24), framed(json), accountId, CONTENT_FIELD));
+  return concat(MAGIC9, u8(PROFILE), new Uint8Array(3), salt, sealField(wrapKey, parts.take(24), vaultKey, accountId, PASSWORD_FIELD), sealField(recoveryWrap, parts.take(24), vaultKey, accountId, RECOVERY_FIELD), sealField(vaultKey, parts.take(24), framed(json), accountId, CONTENT_FIELD));
 }
 function openVaultText(blob, accountId, field, wrapKey) {
   const vaultKey = unwrap2(blob, accountId, field, wrapKey);
@@ -4403,9 +4587,9 @@ function unwrap2(blob, accountId, field, wrapKey) {
 }
 function checkShape(blob) {
   ensure(blob.length >= SHORTEST, "format");
-  new Reader(blob).expect(MAGIC8).expect(Uint8Array.of(PROFILE, 0, 0, 0));
+  new Reader(blob).expect(MAGIC9).expect(Uint8Array.of(PROFILE, 0, 0, 0));
 }
-var aad = (accountId, field) => concat(MAGIC8, accountId, u8(field));
+var aad = (accountId, field) => concat(MAGIC9, accountId, u8(field));
 var sealField = (key, nonce, plain, accountId, field) => concat(nonce, aeadSeal(key, nonce, plain, aad(accountId, field)));
 var openField = (key, sealed, accountId, field) => aeadOpen(key, sealed.slice(0, 24), sealed.slice(24), aad(accountId, field));
 
@@ -4433,6 +4617,7 @@ export {
   boxKeys,
   caseRef,
   checkChain,
+  checkUnableActor,
   clocks,
   dayOf,
   dayParse,
@@ -4444,6 +4629,7 @@ export {
   fromUtf8,
   hex,
   inspect,
+  isValidOn,
   itemOf,
   kidBox,
   makeRecord,
@@ -4454,8 +4640,10 @@ export {
   newestEntry,
   open,
   openDrill,
+  openPackage,
   openRewrap,
   openVault,
+  parsePackage,
   parseRecoveryCode,
   parseRewrap,
   parseToken,
@@ -4481,6 +4669,8 @@ export {
   verifyDirectory,
   verifyDuty,
   verifyRecord,
+  verifyRelease,
   verifyRewrap,
-  verifyRootChain
+  verifyRootChain,
+  verifyTrack
 };

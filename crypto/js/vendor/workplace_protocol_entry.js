@@ -11,10 +11,14 @@ export { b64, dayOf, dayParse, dayStr, equal, fromUtf8, hex, readJson, unb64, un
 export { envHash, inspect } from '../envelope_inspect.js';
 export { checkChain, open } from '../envelope_open.js';
 export { NO_ACK, TYPE, seal } from '../envelope_seal.js';
-export { makeRecord, roleWords, verifyRecord } from '../keys.js';
+export { isValidOn, makeRecord, roleWords, verifyRecord } from '../keys.js';
+export { parsePackage } from '../package.js';
+export { openPackage } from '../package_open.js';
 export { kidBox, randomBytes, signPublicKey, verify } from '../primitives.js';
+export { checkUnableActor, verifyRelease } from '../release.js';
 export { itemOf, makeRewrap, openRewrap } from '../rewrap_make.js';
 export { parseRewrap, verifyRewrap } from '../rewrap_record.js';
+export { verifyTrack } from '../track.js';
 export { masterKey, openVault, recoverVault, recoveryKeys, resealVault, sealVault } from '../vault.js';
 export { unfoldWords } from '../word_lists.js';
 export { blake2b } from './noble.js';
