@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.failures import CliError
 from app.cli.installation import Installation
-from app.cli.organisation_table import describe, last_opened_months, show_organisations
+from app.cli.organisation_table import asides_of, describe, show_organisations
 from app.cli.public_log import enter_log
 from app.cli.signer_file import check_place, open_signer
 from app.cli.terminal import say, show
@@ -56,13 +56,13 @@ def run(slug: str, changes: Changes, way: Way, *, as_json: bool) -> None:
             store.write(lambda work: accept_directory(work, slug, note, today))
             enter_log(installation, store)
             standing = store.read(lambda work: standing_of(work, slug, today))
-            months = store.read(lambda work: last_opened_months(work, [standing], today))
+            asides = store.read(lambda work: asides_of(work, [standing], today))
         except PublicationError as error:
             raise CliError(str(error), "publish") from None
     if as_json:
-        show(describe(standing, today, months), as_json=True)
+        show(describe(standing, today, asides), as_json=True)
     else:
-        show_organisations([standing], today, months)
+        show_organisations([standing], today, asides)
 
 
 def write_unsigned(path: Path, text: str) -> None:

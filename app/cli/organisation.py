@@ -17,7 +17,8 @@ from app.cli.installation import Installation
 from app.cli.options import AsJson, Slug
 from app.cli.organisation_people import invite_person
 from app.cli.organisation_recipient import queue_record
-from app.cli.organisation_table import describe, describe_policy, last_opened_months, show_organisations
+from app.cli.organisation_second_contact import change_second_contact
+from app.cli.organisation_table import asides_of, describe, describe_policy, show_organisations
 from app.cli.signer_file import check_place, make_signer, open_signer
 from app.cli.terminal import say, show
 from app.services.directory_publication import Changes, PublicationError, plain_fingerprint, standing_of
@@ -31,6 +32,7 @@ _Value = TypeVar("_Value")
 commands = typer.Typer(no_args_is_help=True)
 commands.command(name="invite")(invite_person)
 commands.command(name="recipient")(queue_record)
+commands.command(name="second-contact")(change_second_contact)
 
 Fingerprints = Annotated[list[str], typer.Argument(help="Fingerprint of the counsellor.", metavar="FINGERPRINT...")]
 SignerOption = Annotated[Path | None, typer.Option("--signer", help="The signer's key file.", metavar="FILE")]
@@ -182,13 +184,13 @@ def show_one(
         slugs = [slug] if slug else [found.slug for found in store.read(lambda work: work.organisations.all())]
         try:
             standings = store.read(lambda work: [standing_of(work, one, today) for one in slugs])
-            months = store.read(lambda work: last_opened_months(work, standings, today))
+            asides = store.read(lambda work: asides_of(work, standings, today))
         except PublicationError as error:
             raise CliError(str(error), "unknown") from None
     if as_json:
-        show({"organisations": [describe(standing, today, months) for standing in standings]}, as_json=True)
+        show({"organisations": [describe(standing, today, asides) for standing in standings]}, as_json=True)
     else:
-        show_organisations(standings, today, months)
+        show_organisations(standings, today, asides)
 
 
 def _signed_root(installation: Installation, wanted: OrganisationToAdd, signer: Path, keys: dict[str, bytes]) -> str:

@@ -7,7 +7,7 @@ prove nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
@@ -15,6 +15,7 @@ from rich.table import Table
 from app.cli.terminal import say
 from app.services.drills import signs_of_life
 from app.services.policy_standing import policy_standing
+from app.services.second_contact import second_contact
 from crypto.codes import fingerprint, pin_encode
 from crypto.encoding import date_of
 
@@ -27,17 +28,24 @@ if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
 
 
-Months = Mapping[tuple[bytes, str], str | None]
-"""By organisation id and fingerprint, the month (`YYYY-MM`) of the newest drill that was opened."""
+class Asides(NamedTuple):
+    """What is shown of organisations beside their list."""
+
+    months: Mapping[tuple[bytes, str], str | None]
+    """By organisation id and fingerprint, the month (`YYYY-MM`) of the newest drill that was opened, nothing finer."""
+    second_contacts: Mapping[bytes, str]
+    """By organisation id, who is told beside the case officer; nothing where nobody is."""
 
 
-def last_opened_months(work: UnitOfWork, standings: Sequence[Standing], today: date) -> Months:
-    """Give when keys were last able to open something: months, and nothing finer."""
-    ids = [standing.organisation.organisation_id for standing in standings]
-    return {(one, sign.fingerprint): sign.month for one in ids for sign in signs_of_life(work, one, today)}
+def asides_of(work: UnitOfWork, standings: Sequence[Standing], today: date) -> Asides:
+    """Give what is shown of these organisations beside their list."""
+    ids: list[bytes] = [standing.organisation.organisation_id for standing in standings]
+    months = {(one, sign.fingerprint): sign.month for one in ids for sign in signs_of_life(work, one, today)}
+    found = {one: second_contact(work, one, today) for one in ids}
+    return Asides(months, {one: second.name for one, second in found.items() if second is not None})
 
 
-def describe(standing: Standing, today: date, months: Months) -> dict[str, object]:
+def describe(standing: Standing, today: date, asides: Asides) -> dict[str, object]:
     """Return an organisation as JSON members."""
     own = standing.organisation.organisation_id
     directory = standing.directory
@@ -60,10 +68,11 @@ def describe(standing: Standing, today: date, months: Months) -> dict[str, objec
                 "epoch": entry.record.epoch,
                 "valid_until": date_of(entry.record.not_after).isoformat(),
                 "state": entry.state,
-                "last_opened": months.get((own, fingerprint(entry.record.id_pk))),
+                "last_opened": asides.months.get((own, fingerprint(entry.record.id_pk))),
             }
             for entry in (directory.entries if directory else ())
         ],
+        "second_contact": asides.second_contacts.get(own),
         "waiting": [{"name": row.name, "enrolled_on": row.enrolled_on.isoformat()} for row in standing.waiting],
     }
 
@@ -78,15 +87,15 @@ def describe_policy(standing: PolicyStanding) -> dict[str, object]:
     }
 
 
-def show_organisations(standings: Sequence[Standing], today: date, months: Months) -> None:
+def show_organisations(standings: Sequence[Standing], today: date, asides: Asides) -> None:
     """Print organisations for a person."""
     if not standings:
         say("There are no organisations yet. Add one with `zegel organisation add`.")
     for standing in standings:
-        _show(standing, today, months)
+        _show(standing, today, asides)
 
 
-def _show(standing: Standing, today: date, months: Months) -> None:
+def _show(standing: Standing, today: date, asides: Asides) -> None:
     directory = standing.directory
     practice = ", for practice only" if standing.root.practice else ""
     say(f"{standing.root.org_name} ({standing.organisation.slug}{practice})")
@@ -101,11 +110,13 @@ def _show(standing: Standing, today: date, months: Months) -> None:
         for entry in directory.entries:
             record = entry.record
             mark = fingerprint(record.id_pk)
-            opened = months.get((standing.organisation.organisation_id, mark)) or "not yet"
+            opened = asides.months.get((standing.organisation.organisation_id, mark)) or "not yet"
             table.add_row(entry.name, mark, str(date_of(record.not_after)), entry.state, opened)
         Console(highlight=False).print(table)
     rules = policy_standing(standing.organisation, directory, today)
     say(f"  {rules.sentence}")
+    if second := asides.second_contacts.get(standing.organisation.organisation_id):
+        say(f"  told of missed duties in released cases, beside the case officer: {second}")
     for sentence in rules.missing_sentences():
         say(f"  missing: {sentence}")
     for row in standing.waiting:

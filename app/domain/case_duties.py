@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 NEAR_DAYS: Final = 2
 """So many days before its last day a duty is near; then the first reminder goes out."""
-
+REMINDED: Final = (timedelta(days=-NEAR_DAYS), timedelta(), timedelta(days=1))
+"""When there is a reminder, counted from the last day of a duty."""
 
 UNDATED: Final = NEVER - timedelta(days=1)
 """Sorts an open case in which no day counts behind every case with a day, and before those that are closed."""

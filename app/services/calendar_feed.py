@@ -56,7 +56,7 @@ def feed(work: UnitOfWork, token: str, today: date) -> bytes:
         raise UnknownError from None
     if account_id is None:
         raise UnknownError
-    return _calendar(sorted(open_days(work, account_id, _LAST)), today)
+    return _calendar(sorted(open_days(work, account_id, _LAST, today)), today)
 
 
 def _calendar(days: list[date], today: date) -> bytes:

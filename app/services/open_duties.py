@@ -1,16 +1,21 @@
 """Which days an account should have before its eyes: the last days of duties that stand open in its cases.
 
-For a counsellor these are the cases they hold, with the promise of before a release; for a case officer the released
-cases of the organisation, and of no other case anything. Only days come out: no case, no number, no organisation.
+For a counsellor these are the cases they hold, with the promise of before a release; for a case officer and the
+organisation's second contact the released cases, and of no other case anything. Only days come out: no case, no
+number, no organisation.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import TYPE_CHECKING
 
+from app.domain.case_duties import REMINDED
+from app.domain.errors import UnknownError
 from app.services.case_days import duties_of_case
-from crypto.keys import Role, verify_record
+from app.services.organisation_role import employer_role
+from app.services.second_contact import is_second_contact
+from crypto.keys import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,23 +24,29 @@ if TYPE_CHECKING:
     from app.store.looks import ClockFacts
     from app.store.unit_of_work import UnitOfWork
 
-REMINDED: Final = (timedelta(days=-2), timedelta(), timedelta(days=1))
-"""When there is a reminder, counted from the last day of a duty."""
 
-
-def open_days(work: UnitOfWork, account_id: AccountId, until: date) -> frozenset[date]:
-    """Give the last days of the open duties in which there is something to see by a day."""
+def open_days(work: UnitOfWork, account_id: AccountId, until: date, today: date) -> frozenset[date]:
+    """Give the last days of the open duties in which there is something to see by `until`."""
     days = _days(work.looks.of_account(account_id, until))
-    for record in work.records.of_account(account_id):
-        if verify_record(record.record).role is Role.CASE_OFFICER:
-            days |= _days(work.looks.of_released(record.organisation_id, until))
+    for organisation_id in {record.organisation_id for record in work.records.of_account(account_id)}:
+        if _is_told(work, account_id, organisation_id, today):
+            days |= _days(work.looks.of_released(organisation_id, until))
     return days
 
 
 def is_reminded(work: UnitOfWork, account_id: AccountId, today: date) -> bool:
     """Say whether this is two days before a last day, the day itself or the day after, for a duty that stands open."""
-    days = open_days(work, account_id, today - REMINDED[0])
+    days = open_days(work, account_id, today - REMINDED[0], today)
     return any(today - away in days for away in REMINDED)
+
+
+def _is_told(work: UnitOfWork, account_id: AccountId, organisation_id: bytes, today: date) -> bool:
+    """Case officer and second contact, for as long as they stand on the list."""
+    try:
+        _, role = employer_role(work, account_id, organisation_id, today)
+    except UnknownError:
+        return False
+    return role is Role.CASE_OFFICER or is_second_contact(work, account_id, organisation_id, today)
 
 
 def _days(cases: Iterable[ClockFacts]) -> frozenset[date]:

@@ -15,6 +15,7 @@ from app.policies.lint_checks import load_checks
 from app.services.case_log import log_of
 from app.services.directory_view import directory_in_force
 from app.services.policy_standing import policy_standing
+from app.services.second_contact import second_contact
 from app.services.yearly_report import organisation_year, report_kinds, years_shown
 from crypto.encoding import date_of
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from app.domain.organisation import Organisation
     from app.domain.policy_lint import Finding
     from app.services.policy_standing import PolicyStanding
+    from app.services.second_contact import SecondContact
     from app.services.yearly_report import OrganisationYear
     from app.store.unit_of_work import UnitOfWork
 
@@ -59,6 +61,8 @@ class OrganisationOverview:
     log: LogStanding
     years: tuple[OrganisationYear, ...]
     reports: tuple[str, ...]
+    second_contact: SecondContact | None
+    """Who is told of missed duties in released cases, beside the case officer."""
 
 
 def overview(work: UnitOfWork, organisation: Organisation, today: date) -> OrganisationOverview:
@@ -83,4 +87,5 @@ def overview(work: UnitOfWork, organisation: Organisation, today: date) -> Organ
         log=LogStanding(head.size, head.note) if head is not None else LogStanding(0, None),
         years=tuple(organisation_year(work, organisation, year) for year in years_shown(today)),
         reports=report_kinds(organisation, today),
+        second_contact=second_contact(work, organisation.organisation_id, today),
     )

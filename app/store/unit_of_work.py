@@ -29,6 +29,7 @@ from app.store.outside_keys import OutsideKeys
 from app.store.packages import Packages
 from app.store.register import Register
 from app.store.requests import Requests
+from app.store.second_contacts import SecondContacts
 from app.store.signed_notes import Directories, Roots
 from app.store.totals import Totals
 from app.store.track_changes import TrackChanges
@@ -205,6 +206,16 @@ class UnitOfWork:
         return Roots(self._connection)
 
     @cached_property
+    @cached_property
+    def second_contacts(self) -> SecondContacts:
+        """Whom organisations named to be told beside the case officer."""
+        return SecondContacts(self._connection)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """Steps of investigations."""
+        return Steps(self._connection)
+
     def totals(self) -> Totals:
         """Counts of cases by year."""
         return Totals(self._connection)

@@ -95,6 +95,7 @@ def test_a_counsellor_is_not_reminded_of_the_cases_of_another(sqlite_world: Worl
 
 def test_the_case_officer_is_reminded_of_released_cases_and_of_no_other(world: World) -> None:
     carla = ask_for_mail(world, world.enrol(CARLA, role=CASE_OFFICER), Rhythm.WHEN_NEEDED)
+    world.publish()
     anna = world.report()
     world.report()
     assert reminded(world, carla, TODAY, FEEDBACK_DUE + DAY) == []
@@ -110,6 +111,7 @@ def test_a_promise_before_release_is_the_counsellors_own_to_remember(
     monkeypatch.setattr(organisation_policy, "load_policies", lambda: (waits,))
     vera = ask_for_mail(sqlite_world, sqlite_world.vera, Rhythm.WHEN_NEEDED)
     carla = ask_for_mail(sqlite_world, sqlite_world.enrol(CARLA, role=CASE_OFFICER), Rhythm.WHEN_NEEDED)
+    sqlite_world.publish()
     anna = sqlite_world.report()
     case_id = CaseId(anna.keys.case_id)
     sqlite_world.store.write(lambda work: work.cases._change(case_id, policy_id=waits.id))

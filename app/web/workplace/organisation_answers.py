@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def overview_answer(found: OrganisationOverview, role: Role) -> dict[str, Any]:
     """Write the page of an organisation."""
-    organisation, listed = found.organisation, found.listed
+    organisation, listed, second = found.organisation, found.listed, found.second_contact
     return {
         "orgId": text(organisation.organisation_id),
         "orgName": organisation.name,
@@ -41,6 +41,7 @@ def overview_answer(found: OrganisationOverview, role: Role) -> dict[str, Any]:
         "threshold": THRESHOLD,
         "years": [year_answer(one) for one in found.years],
         "reports": list(found.reports),
+        "secondContact": None if second is None else {"name": second.name, "sinceOn": second.since_on.isoformat()},
     }
 
 

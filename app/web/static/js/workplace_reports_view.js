@@ -88,10 +88,17 @@ function registerPart(page) {
   const none = made("p", "", t("There is no report in the register that you may see. A report appears here when its reporter releases it. Until then nobody outside the counsellor’s pages can tell whether there is one."));
   return [
     made("h3", "", t("Register of released reports")),
+    secondContact(page),
     page.lines.length > 0 ? list : none,
     ...(page.destructions.length > 0 ? [gone] : []),
     made("p", "row", documentLink(path, t("Print the register")), csvLink(`${path}.csv`)),
   ];
+}
+
+/** Who is told of missed terms beside the case officer: so that one person cannot keep them to themselves. @param {any} page */
+function secondContact({ secondContact: second }) {
+  const words = second === null ? t("nobody: the administrator can name somebody") : t("{name}, since {day}", { name: second.name, day: longDay(second.sinceOn) });
+  return facts([[t("Told of dates that pass in these reports, beside the case officer"), words]]);
 }
 
 /** @param {string} path */
