@@ -8,6 +8,7 @@ RuleError
 │   ├── MessageGapError              a message number was skipped
 │   ├── TooManyUnansweredError       twenty messages wait for an answer
 │   ├── CaseFullError                the case holds as many bytes as it may
+│   ├── LogbookFullError             a logbook holds as much as it may
 │   ├── WrongReaderError             sealed to somebody who may not read here
 │   ├── CounsellorRevokedError       the assigned key is compromised
 │   ├── DutyError                    an act that the case does not allow now
@@ -29,12 +30,16 @@ RuleError
 │   ├── RequestError                 a request that cannot be made or settled now
 │   ├── ConsentError                 no standing consent of the reporter allows this
 │   ├── PackageError                 the package does not allow this now
+│   ├── ClientError                  an authority's system or its key cannot be added or changed so
 │   ├── ConditionalError             this cannot be prepared for a miss: too much, the wrong one, or no clock
 │   ├── TrackChangeError             this change of track is not open here
 │   ├── StopError                    this cannot be ended so; something is still owed or must be kept
 │   ├── DrillOverError               the month of the drill is over
 │   └── KeyRecordError               the key record does not fit the invitation
 ├── DeniedError                  sign-in or registration signature failed, in one shape
+├── ScopeMissingError            this client may not do that
+├── TooManyAskedError            this client asked too much in a minute
+├── RepeatedDifferentlyError     an idempotency key came back with another request
 ├── UnknownError                 there is no such thing for this person
 ├── CaseExistsError              another report has this case code
 ├── SignInNameTakenError         another account has this name
@@ -84,6 +89,10 @@ class CaseFullError(RefusedError):
     """The case holds as many bytes of the reporter as it may (PROTOCOL 7.4)."""
 
 
+class LogbookFullError(RefusedError):
+    """The logbook holds as many entries or bytes as it may (PROTOCOL 3.5)."""
+
+
 class WrongReaderError(RefusedError):
     """Sealed to somebody who may not read in this space (PROTOCOL 4.5)."""
 
@@ -128,6 +137,14 @@ class CaseClosedError(DutyError):
     """The case is closed."""
 
 
+class InvestigationError(DutyError):
+    """This step of the investigation cannot be taken now, or there is no such step."""
+
+
+class OtherSideNotHeardError(DutyError):
+    """The organisation's text demands that the other side is heard first."""
+
+
 class NotContestableError(DutyError):
     """Only a standing acknowledgement, feedback or dismissal can be contested."""
 
@@ -168,6 +185,10 @@ class PackageError(RefusedError):
     """The package does not allow this now (PROTOCOL 5.4)."""
 
 
+class ClientError(RefusedError):
+    """An authority's system, or a key of it, cannot be added or changed so."""
+
+
 class ConditionalError(RefusedError):
     """This cannot be prepared for a miss: too many, to the wrong person, or on a track without clock (PROTOCOL 5.6)."""
 
@@ -190,6 +211,18 @@ class KeyRecordError(RefusedError):
 
 class DeniedError(RuleError):
     """Sign-in or registration failed; nothing says which step."""
+
+
+class ScopeMissingError(RuleError):
+    """What this client may ask for does not include this."""
+
+
+class TooManyAskedError(RuleError):
+    """This client asked more in a minute than anybody needs."""
+
+
+class RepeatedDifferentlyError(RuleError):
+    """An idempotency key came back with another request than before."""
 
 
 class UnknownError(RuleError):

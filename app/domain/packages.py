@@ -39,6 +39,8 @@ class PackageAct(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     ANSWER = "answer"
     DECLINE = "decline"
+    EXTEND = "extend"
+    SUPPRESS = "suppress"
     WITHDRAW = "withdraw"
 
 
@@ -53,6 +55,12 @@ _NEXT: Final[dict[tuple[PackageState, PackageAct], PackageState]] = {
     (PackageState.ACKNOWLEDGED, PackageAct.DECLINE): PackageState.DECLINED,
     (PackageState.FETCHED, PackageAct.ANSWER): PackageState.ANSWERED,
     (PackageState.ACKNOWLEDGED, PackageAct.ANSWER): PackageState.ANSWERED,
+    # First what is done, later what came of it (Wbk article 2e(2) and (3)).
+    (PackageState.ANSWERED, PackageAct.ANSWER): PackageState.ANSWERED,
+    # An authority takes more time once, with reasons, or confirms nothing because that would endanger somebody.
+    (PackageState.FETCHED, PackageAct.EXTEND): PackageState.FETCHED,
+    (PackageState.ACKNOWLEDGED, PackageAct.EXTEND): PackageState.ACKNOWLEDGED,
+    (PackageState.FETCHED, PackageAct.SUPPRESS): PackageState.FETCHED,
     # Nobody has seen it: it goes. What was fetched cannot be taken back, only not be added to.
     (PackageState.WAITING, PackageAct.WITHDRAW): PackageState.WITHDRAWN,
 }

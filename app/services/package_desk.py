@@ -1,50 +1,51 @@
-"""A recipient's own desk: the packages sealed to their keys, and what they sign about them (PROTOCOL 5.4, 5.5).
+"""A recipient's own desk: the packages sealed to their keys, and what they sign about them (PROTOCOL 5.4, 5.5, 6.2).
 
-The law gives an authority seven days to acknowledge and three months to answer, from the day the package was there for
-it (Wbk article 2e). A helper has no term.
+| kind | by | leads to | speaks of (`ref`) |
+|---|---|---|---|
+| 7 received | anybody | acknowledged | the consent, or a message to the reporter |
+| 8 answered: what is done, or what came of it | anybody | answered | the same |
+| 10 cannot take it up | anybody | declined | the same; an authority's reasons are sealed in that message |
+| 12 takes three months more, once | authority | – | a message to the reporter: the reasons |
+| 13 confirms nothing, because that would endanger somebody | authority | – | the same as 7 |
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from app.domain.conversation import Direction
 from app.domain.errors import PackageError, UnknownError
 from app.domain.packages import PackageAct, PackageState, after, check_reference
 from app.services.case_log import record
 from app.services.log_view import event_proofs
+from app.services.package_terms import ListedPackage, listed
 from app.services.packages import release_ref
-from app.store.packages import KeptPackage
 from crypto.clocks import clocks
 from crypto.duty import DutyKind, DutyStatement, check_due, verify_duty
 from crypto.encoding import b64, date_of, day_of
-from crypto.keys import Role
 from crypto.primitives import hash_
 from crypto.tree import EventType, event_parse
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from app.domain.case import Case
     from app.domain.ids import AccountId
+    from app.store.packages import KeptPackage
     from app.store.unit_of_work import UnitOfWork
 
 _ACTS: Final = {
     int(DutyKind.EXTERNAL_ACK): (PackageAct.ACKNOWLEDGE, EventType.EXTERNAL_ACK),
     int(DutyKind.EXTERNAL_FEEDBACK): (PackageAct.ANSWER, EventType.EXTERNAL_FEEDBACK),
     int(DutyKind.UNABLE): (PackageAct.DECLINE, EventType.UNABLE),
+    int(DutyKind.EXTENDED): (PackageAct.EXTEND, EventType.EXTENDED),
+    # The log has no event for it (PROTOCOL 6.3): that nothing was confirmed is no news to anybody but the reporter.
+    int(DutyKind.ACK_SUPPRESSED): (PackageAct.SUPPRESS, None),
 }
-"""What a recipient signs: receipt, an answer, or that they cannot take it up."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListedPackage:
-    """A package as its recipient sees it in the list: nothing of what is in it."""
-
-    package: KeptPackage
-    organisation_id: bytes
-    ack_limit: date | None
-    feedback_limit: date | None
+_ALL: Final = 100_000
+_ONCE_BY_AUTHORITIES: Final = frozenset({int(DutyKind.EXTENDED), int(DutyKind.ACK_SUPPRESSED)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,54 +58,143 @@ class OpenedPackage:
     report_day: date
 
 
-def list_packages(work: UnitOfWork, account_id: AccountId) -> list[ListedPackage]:
-    """Give the packages sealed to this account, oldest first; taken-back ones too, as such."""
-    identities = {record.identity_pk for record in work.records.of_account(account_id)}
-    return [_listed(work, package) for package in work.packages.for_keys(identities)]
+class PackagePage(NamedTuple):
+    """Some packages by id, and whether more come after them."""
+
+    packages: list[ListedPackage]
+    has_more: bool
 
 
-def fetch_package(work: UnitOfWork, account_id: AccountId, package_id: bytes, today: date) -> OpenedPackage:
+def identities_of(work: UnitOfWork, account_id: AccountId) -> frozenset[bytes]:
+    """Give the identity keys (32 bytes) of an account: what is sealed to one of them is on its desk."""
+    return frozenset(record.identity_pk for record in work.records.of_account(account_id))
+
+
+def list_packages(work: UnitOfWork, identities: Collection[bytes]) -> list[ListedPackage]:
+    """Give the packages sealed to these keys, oldest day first; taken-back ones too, as such."""
+    found = page_of_packages(work, identities, b"", _ALL, None).packages
+    return sorted(found, key=lambda one: (one.package.made_on, one.package.package_id))
+
+
+def page_of_packages(
+    work: UnitOfWork, identities: Collection[bytes], after_id: bytes, limit: int, state: PackageState | None
+) -> PackagePage:
+    """Give at most `limit` packages sealed to these keys after an id (16 bytes, or none to begin), by id."""
+    placed = work.packages.page(identities, after_id, limit + 1, state) if identities else []
+    return PackagePage(listed(work, placed[:limit]), len(placed) > limit)
+
+
+def see_package(work: UnitOfWork, identities: Collection[bytes], package_id: bytes) -> OpenedPackage:
+    """Give a package without its contents, and why it was released; looking changes nothing.
+
+    Raises:
+        UnknownError: not sealed to one of these keys.
+
+    """
+    package, a_case = _own(work, identities, package_id)
+    return OpenedPackage(listed_one(work, package), b"", _proof(work, package), a_case.received_on)
+
+
+def fetch_package(work: UnitOfWork, identities: Collection[bytes], package_id: bytes, today: date) -> OpenedPackage:
     """Give the contents of a package, and note that they were fetched.
 
     Raises:
-        UnknownError: not sealed to this account.
+        UnknownError: not sealed to one of these keys.
         PackageError: it was taken back.
 
     """
-    package, a_case = _own(work, account_id, package_id)
+    package, a_case = own_package(work, identities, package_id)
     state = after(package.state, PackageAct.FETCH)
     if state is not package.state:
         work.packages.move(package, state, today)
         package = package._replace(state=state, changed_on=today)
     content = work.packages.content(package_id)
-    return OpenedPackage(_listed(work, package), content, _proof(work, package), a_case.received_on)
+    return OpenedPackage(listed_one(work, package), content, _proof(work, package), a_case.received_on)
 
 
 def state_package(
-    work: UnitOfWork, account_id: AccountId, package_id: bytes, raw: bytes, reference: str | None, today: date
+    work: UnitOfWork,
+    identities: Collection[bytes],
+    package_id: bytes,
+    raw: bytes,
+    reference: str | None,
+    today: date,
 ) -> KeptPackage:
     """Keep what a recipient signs about a package; exactly the same statement again changes nothing.
 
     Raises:
-        UnknownError: not sealed to this account.
+        UnknownError: not sealed to one of these keys.
         PackageError: the package does not allow it now, or the statement is not about it.
         FormatError, SenderError, SignatureError, PolicyError: the statement itself is no good.
 
     """
     check_reference(reference)
-    package, a_case = _own(work, account_id, package_id)
+    package, a_case = own_package(work, identities, package_id)
     hashed = hash_("duty", raw)
     if any(hash_("duty", kept.statement) == hashed for kept in work.duties.kept(a_case.case_id)):
         return package
     statement = _verified(work, package, a_case, raw, today)
     act, kind = _ACTS[statement.kind]
     state = after(package.state, act)
-    work.packages.move(package, state, today, reference)
+    changed = today if state is not package.state else package.changed_on
+    work.packages.move(package, state, changed, reference)
     work.duties.add(a_case.case_id, statement.kind, today, raw, statement.hash)
-    due = date_of(statement.due) if statement.due else None
-    actor, space = statement.actor, statement.space
-    record(work, a_case, kind, today, actor_pk=actor, ref=statement.hash, due=due, space=space)
-    return package._replace(state=state, changed_on=today, reference=reference or package.reference)
+    if kind is not None:
+        due = date_of(statement.due) if statement.due else None
+        actor, space = statement.actor, statement.space
+        record(work, a_case, kind, today, actor_pk=actor, ref=statement.hash, due=due, space=space)
+    return package._replace(state=state, changed_on=changed, reference=reference or package.reference)
+
+
+def statements_about(work: UnitOfWork, identities: Collection[bytes], package_id: bytes) -> list[tuple[bytes, date]]:
+    """Give what its recipient signed about a package (WBY1, 176 bytes) with the days it came, oldest first.
+
+    Raises:
+        UnknownError: not sealed to one of these keys.
+
+    """
+    package, _ = _own(work, identities, package_id)
+    kept = work.duties.kept(package.case_id)
+    place = (package.space, package.recipient_pk)
+    return [(one.statement, one.signed_on) for one in kept if (one.statement[6], one.statement[40:72]) == place]
+
+
+def own_package(work: UnitOfWork, identities: Collection[bytes], package_id: bytes) -> tuple[KeptPackage, Case]:
+    """Give a package with its case, which nobody else changes until the transaction ends.
+
+    Raises:
+        UnknownError: not sealed to one of these keys.
+
+    """
+    found = work.packages.by_id(package_id)
+    a_case = work.cases.by_id(found.case_id) if found is not None else None
+    # Read again, now that nobody else changes it.
+    package = work.packages.by_id(package_id)
+    if package is None or a_case is None or package.recipient_pk not in identities:
+        raise UnknownError
+    return package, a_case
+
+
+def listed_one(work: UnitOfWork, package: KeptPackage) -> ListedPackage:
+    """Give one package with its terms.
+
+    Raises:
+        UnknownError: its case is gone.
+
+    """
+    placed = work.packages.placed(package)
+    if placed is None:
+        raise UnknownError
+    return listed(work, [placed])[0]
+
+
+def _own(work: UnitOfWork, identities: Collection[bytes], package_id: bytes) -> tuple[KeptPackage, Case]:
+    """Give a package with its case as it is seen now; nothing is locked."""
+    package = work.packages.by_id(package_id)
+    a_case = work.cases.view(package.case_id) if package is not None else None
+    if package is None or a_case is None or package.recipient_pk not in identities:
+        raise UnknownError
+    return package, a_case
 
 
 def _verified(work: UnitOfWork, package: KeptPackage, a_case: Case, raw: bytes, today: date) -> DutyStatement:
@@ -112,39 +202,29 @@ def _verified(work: UnitOfWork, package: KeptPackage, a_case: Case, raw: bytes, 
     statement = verify_duty(raw, allowed, a_case.organisation_id, a_case.case_id)
     if (statement.space, statement.day) != (package.space, day_of(today)) or package.space == 0:
         raise PackageError
-    if statement.ref != hash_("consent-token", _token(work, package)):
+    seen = listed_one(work, package)
+    if statement.kind in _ONCE_BY_AUTHORITIES and (seen.ack_limit is None or statement.kind in seen.said):
         raise PackageError
-    listed = _listed(work, package)
-    limits = (listed.ack_limit, listed.feedback_limit)
+    _check_ref(work, package, statement)
+    longer = clocks("authority", package.made_on, extended=True).feedback_limit
+    limits = (seen.ack_limit, seen.feedback_limit, longer)
     check_due(statement, *(day_of(limit) if limit is not None else 0 for limit in limits))
     return statement
 
 
-def _own(work: UnitOfWork, account_id: AccountId, package_id: bytes) -> tuple[KeptPackage, Case]:
-    found = work.packages.by_id(package_id)
-    a_case = work.cases.by_id(found.case_id) if found is not None else None
-    # Read again, now that nobody else changes it.
-    package = work.packages.by_id(package_id)
-    own = {record.identity_pk for record in work.records.of_account(account_id)}
-    if package is None or a_case is None or package.recipient_pk not in own:
-        raise UnknownError
-    return package, a_case
-
-
-def _listed(work: UnitOfWork, package: KeptPackage) -> ListedPackage:
-    a_case = work.cases.view(package.case_id)
-    if a_case is None:
-        raise UnknownError
-    roles = {holder.role for holder in work.holders.of_case(package.case_id) if holder.space == package.space}
-    if Role.AUTHORITY not in roles or package.state in {PackageState.DECLINED, PackageState.WITHDRAWN}:
-        return ListedPackage(package, a_case.organisation_id, None, None)
-    limits = clocks("authority", package.made_on)
-    return ListedPackage(package, a_case.organisation_id, limits.ack_limit, limits.feedback_limit)
-
-
-def _token(work: UnitOfWork, package: KeptPackage) -> bytes:
+def _check_ref(work: UnitOfWork, package: KeptPackage, statement: DutyStatement) -> None:
+    """A statement speaks of the consent that let the package go, or of a message of its own to the reporter."""
     consent = work.consents.by_id(package.token_id)
-    return consent.token if consent is not None else b""
+    is_of_consent = consent is not None and statement.ref == hash_("consent-token", consent.token)
+    if is_of_consent and statement.kind != DutyKind.EXTENDED:
+        return
+    written = (
+        place.env_hash
+        for place in work.envelopes.hashes(package.case_id)
+        if (place.space, place.direction) == (package.space, Direction.FROM_RECIPIENT)
+    )
+    if statement.ref not in set(written):
+        raise PackageError
 
 
 def _proof(work: UnitOfWork, package: KeptPackage) -> str | None:

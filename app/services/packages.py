@@ -51,7 +51,8 @@ def route(
     package = keep_package(work, a_case, consent, rewrap, today, release_note=release_note)
     known = work.records.by_kid(token.recipient_kid)
     account_id = known.account_id if known is not None else None
-    role = int(Role.HELPER if known is not None and known.record[4] == Role.HELPER else Role.AUTHORITY)
+    raw = known.record if known is not None else work.outside_keys.record_of(token.recipient_kid)
+    role = int(Role.HELPER if raw is not None and raw[4] == Role.HELPER else Role.AUTHORITY)
     work.holders.put(
         Holder(a_case.case_id, token.space, token.recipient_id, account_id, role, today, None, keeps_access=True)
     )

@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select, update
 from app.store.tables import DutyRow
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from sqlalchemy import Connection
@@ -53,6 +54,15 @@ class Duties:
         columns = (_table.c.position, _table.c.kind, _table.c.signed_on, _table.c.statement, _table.c.contested_on)
         query = select(*columns).where(_table.c.case_id == case_id).order_by(_table.c.position)
         return [KeptStatement(*row) for row in self._connection.execute(query)]
+
+    def of_kinds(self, case_ids: Collection[bytes], kinds: Collection[int]) -> dict[bytes, list[bytes]]:
+        """Give the statements (176 bytes) of some kinds in some cases, by case, in the order they came."""
+        query = select(_table.c.case_id, _table.c.statement).order_by(_table.c.case_id, _table.c.position)
+        query = query.where(_table.c.case_id.in_(list(case_ids)), _table.c.kind.in_(list(kinds)))
+        found: dict[bytes, list[bytes]] = {}
+        for row in self._connection.execute(query):
+            found.setdefault(row.case_id, []).append(row.statement)
+        return found
 
     def note_contest(self, case_id: bytes, position: int, day: date) -> None:
         """Keep the day on which a statement was contested."""

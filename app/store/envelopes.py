@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.case import Envelope
 from app.store.insertion import Insertion
 from app.store.tables import EnvelopeRow
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from sqlalchemy import Connection
@@ -67,6 +68,27 @@ class Envelopes:
             .order_by(_table.c.space, _table.c.direction, _table.c.position)
         )
         return [Place(*row) for row in self._connection.execute(query)]
+
+    def fill(self, case_id: bytes, space: int, direction: int) -> tuple[int, int]:
+        """Give how many envelopes stand in one direction of a space, and how many bytes they are together."""
+        query = select(func.count(), func.coalesce(func.sum(func.length(_table.c.envelope)), 0)).where(
+            _table.c.case_id == case_id, _table.c.space == space, _table.c.direction == direction
+        )
+        row = self._connection.execute(query).one()
+        return int(row[0]), int(row[1])
+
+    def of_space(self, case_id: bytes, space: int, directions: Collection[int]) -> list[tuple[Envelope, date]]:
+        """Give the envelopes of one space in these directions with the days they came, by direction and index."""
+        columns = (_table.c.direction, _table.c.space, _table.c.position, _table.c.envelope, _table.c.received_on)
+        query = (
+            select(*columns)
+            .where(_table.c.case_id == case_id, _table.c.space == space, _table.c.direction.in_(list(directions)))
+            .order_by(_table.c.direction, _table.c.position)
+        )
+        return [
+            (Envelope(row.direction, row.space, row.position, row.envelope), row.received_on)
+            for row in self._connection.execute(query)
+        ]
 
     def of_case(self, case_id: bytes) -> list[Envelope]:
         """Give all envelopes of a case, by space, direction and index."""

@@ -43,6 +43,12 @@ class OutsideKeys:
         query = select(_table).where(_table.c.organisation_id == organisation_id).order_by(_table.c.kid_box)
         return [OutsideKey(*row) for row in self._connection.execute(query)]
 
+    def record_of(self, kid_box: bytes) -> bytes | None:
+        """Give the record (176 bytes) with this box key (16-byte short name)."""
+        query = select(_table.c.record).where(_table.c.kid_box == kid_box)
+        record: bytes | None = self._connection.execute(query).scalar()
+        return record
+
     def is_known(self, kid_box: bytes) -> bool:
         """Say whether this box key (16-byte short name) was handed over before."""
         return self._connection.execute(select(_table.c.kid_box).where(_table.c.kid_box == kid_box)).first() is not None

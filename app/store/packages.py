@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, insert, select, update
 
 from app.domain.packages import PackageState
-from app.store.tables import PackageRow
+from app.store.tables import CaseRow, HolderRow, PackageRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
 _table = PackageRow.table()
+_cases = CaseRow.table()
+_holders = HolderRow.table()
 
 
 class KeptPackage(NamedTuple):
@@ -33,7 +35,28 @@ class KeptPackage(NamedTuple):
     changed_on: date
 
 
+class PlacedPackage(NamedTuple):
+    """A package with the organisation of its case (16 bytes) and the role in which its recipient holds it."""
+
+    package: KeptPackage
+    organisation_id: bytes
+    role: int | None
+
+
 _HEAD = tuple(_table.c[name] for name in KeptPackage._fields)
+
+_PLACED = (
+    select(*_HEAD, _cases.c.organisation_id, _holders.c.role)
+    .join(_cases, _cases.c.case_id == _table.c.case_id)
+    .outerjoin(
+        _holders,
+        and_(
+            _holders.c.case_id == _table.c.case_id,
+            _holders.c.space == _table.c.space,
+            _holders.c.identity_pk == _table.c.recipient_pk,
+        ),
+    )
+)
 
 
 class Packages:
@@ -66,6 +89,21 @@ class Packages:
         """Give the packages for these identity keys (32 bytes each), oldest day first."""
         return self._where(_table.c.recipient_pk.in_(list(identities))) if identities else []
 
+    def page(
+        self, identities: Collection[bytes], after: bytes, limit: int, state: PackageState | None
+    ) -> list[PlacedPackage]:
+        """Give packages for these keys (32 bytes each) after a package id, by id; with a state, only those in it."""
+        query = _PLACED.where(_table.c.recipient_pk.in_(list(identities)), _table.c.package_id > after)
+        if state is not None:
+            query = query.where(_table.c.state == state.value)
+        rows = self._connection.execute(query.order_by(_table.c.package_id).limit(limit))
+        return [_placed(row) for row in rows]
+
+    def placed(self, package: KeptPackage) -> PlacedPackage | None:
+        """Give organisation and role of a package; None when its case is gone."""
+        row = self._connection.execute(_PLACED.where(_table.c.package_id == package.package_id)).first()
+        return _placed(row) if row is not None else None
+
     def by_token(self, token_id: bytes) -> KeptPackage | None:
         """Find the package that was made on the ground of a consent (16-byte token id)."""
         return next(iter(self._where(_table.c.token_id == token_id)), None)
@@ -82,5 +120,13 @@ class Packages:
 
     def _where(self, condition: ColumnElement[bool]) -> list[KeptPackage]:
         query = select(*_HEAD).where(condition).order_by(_table.c.made_on, _table.c.package_id)
-        rows = [KeptPackage(*row) for row in self._connection.execute(query)]
-        return [row._replace(state=PackageState(row.state)) for row in rows]
+        return [_read(KeptPackage(*row)) for row in self._connection.execute(query)]
+
+
+def _placed(row: Any) -> PlacedPackage:  # noqa: ANN401 - a row of the library
+    width = len(KeptPackage._fields)
+    return PlacedPackage(_read(KeptPackage(*row[:width])), row[width], row[width + 1])
+
+
+def _read(row: KeptPackage) -> KeptPackage:
+    return row._replace(state=PackageState(row.state))

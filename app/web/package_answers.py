@@ -10,7 +10,8 @@ from app.web.wire import text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from app.services.package_desk import ListedPackage, OpenedPackage
+    from app.services.package_desk import OpenedPackage
+    from app.services.package_terms import ListedPackage
     from app.services.package_view import SeenPackage
 
 

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Depends, Response
 
 from app.dependencies import Service, body_of, json_answer
 from app.domain.errors import UnknownError
-from app.services.package_desk import fetch_package, list_packages, state_package
+from app.services.package_desk import fetch_package, identities_of, list_packages, state_package
 from app.web.package_answers import listed_answer, opened_answer
 from app.web.wire import Record, Wire
 from app.web.workplace.interface import Session, same_origin
@@ -32,7 +32,7 @@ class StatementBody(Wire):
 @router.get("/packages")
 async def packages(service: Service, account_id: Session) -> Response:
     """Give what is sealed to this account."""
-    listed = await service.store.read_async(lambda work: list_packages(work, account_id))
+    listed = await service.store.read_async(lambda work: list_packages(work, identities_of(work, account_id)))
     return json_answer({"today": service.today().isoformat(), "packages": [listed_answer(one) for one in listed]})
 
 
@@ -40,7 +40,9 @@ async def packages(service: Service, account_id: Session) -> Response:
 async def fetch(package_id: str, service: Service, account_id: Session) -> Response:
     """Give a package with its sealed contents."""
     wanted, today = _package_id(package_id), service.today()
-    opened = await service.store.write_async(lambda work: fetch_package(work, account_id, wanted, today))
+    opened = await service.store.write_async(
+        lambda work: fetch_package(work, identities_of(work, account_id), wanted, today)
+    )
     return json_answer(opened_answer(opened) | {"today": today.isoformat()})
 
 
@@ -54,7 +56,7 @@ async def statement(
     """Take in what the recipient signed."""
     wanted, today = _package_id(package_id), service.today()
     kept = await service.store.write_async(
-        lambda work: state_package(work, account_id, wanted, body.statement, body.reference, today)
+        lambda work: state_package(work, identities_of(work, account_id), wanted, body.statement, body.reference, today)
     )
     return json_answer({"state": kept.state.value, "changedOn": kept.changed_on.isoformat()})
 
