@@ -14,8 +14,8 @@ LANGUAGE: Final = "nl"
 # Which files speak in which domain. `app.web.rendering` looks a page's texts up in its own domain, then in `shared`.
 SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "shared": ("templates/base.html", "templates/components/*.html"),
-    "reporter": ("templates/reporter/*.html",),
-    "workplace": ("templates/workplace/*.html",),
+    "reporter": ("templates/reporter/**/*.html",),
+    "workplace": ("templates/workplace/**/*.html",),
     "errors": ("templates/errors/*.html",),
     "reports": ("templates/reports/*.html",),
     "reporter_scripts": ("app/web/static/js/re*.js", "app/web/static/js/[a-dmp]*.js"),
