@@ -47,6 +47,7 @@ _ENTRIES = {
     "close": _Entry("app.cli.close", _COUNSELLOR, "Close a case that was answered."),
     "not-a-report": _Entry("app.cli.not_a_report", _COUNSELLOR, "Say that something is no report."),
     "unable": _Entry("app.cli.unable", _COUNSELLOR, "Say that you cannot go on with a case."),
+    "dispute": _Entry("app.cli.dispute", _COUNSELLOR, "Say, signed, that a last day was not missed."),
     "hand-over": _Entry("app.cli.hand_over", _COUNSELLOR, "Ask whether a colleague may take a case over."),
     "rewrap": _Entry("app.cli.rewrap", _COUNSELLOR, "Hand a case over as the reporter allowed."),
     "dossier": _Entry("app.cli.dossier", _COUNSELLOR, "The request to the Huis; the reporter stays hidden."),

@@ -56,6 +56,7 @@ FEEDBACK: Final = Written(MessageType.FEEDBACK, DutyKind.FEEDBACK_GIVEN)
 PLAN: Final = Written(MessageType.STATUS, DutyKind.FOLLOW_UP_PLAN)
 CLOSURE: Final = Written(MessageType.STATUS, DutyKind.CLOSED)
 UNABLE: Final = Written(MessageType.MESSAGE, DutyKind.UNABLE)
+DISPUTE: Final = Written(MessageType.ACKNOWLEDGEMENT, DutyKind.DISPUTE)
 REQUEST: Final = Written(MessageType.HAND_OVER_OFFER)
 
 
@@ -114,8 +115,19 @@ def close_silently(workplace: Workplace, path: str) -> CaseFile:
         NoAnswerError: after several tries it is not known whether it arrived.
 
     """
-    a_case = open_case_file(workplace, path)
-    request = {"statement": b64(_signed(workplace, a_case, CLOSURE, NO_HASH))}
+    return sign_alone(workplace, open_case_file(workplace, path), CLOSURE, NO_HASH)
+
+
+def sign_alone(workplace: Workplace, a_case: CaseFile, written: Written, ref: bytes) -> CaseFile:
+    """Sign an act that comes without a message, naming one by its hash (32), and hand that in once.
+
+    Raises:
+        CliError: the case does not allow it.
+        NoAnswerError: after several tries it is not known whether it arrived.
+
+    """
+    path = a_case.path
+    request = {"statement": b64(_signed(workplace, a_case, written, ref))}
     for _ in range(_TRIES):
         try:
             workplace.link.post(f"/w/v1/cases/{path}/statements", request)
@@ -124,7 +136,7 @@ def close_silently(workplace: Workplace, path: str) -> CaseFile:
                 raise
         else:
             return open_case_file(workplace, path)
-    raise NoAnswerError("It is not known whether the case was closed. Look with `zegel read`.", sent=True)
+    raise NoAnswerError("It is not known whether that was kept. Look with `zegel read`.", sent=True)
 
 
 def _sealed(
@@ -177,7 +189,7 @@ def _signed(workplace: Workplace, a_case: CaseFile, written: Written, ref: bytes
 
 
 def _check_allowed(workplace: Workplace, a_case: CaseFile, written: Written) -> None:
-    if written.act is None:
+    if written.act in {None, DutyKind.DISPUTE}:
         return
     facts, day = a_case.facts(workplace.account_id), date_of(a_case.organisation.day_to_seal())
     try:
