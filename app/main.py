@@ -37,6 +37,7 @@ from app.web.workplace import interface as workplace_interface
 from app.web.workplace import notifications as workplace_notifications
 from app.web.workplace import packages as workplace_packages
 from app.web.workplace import pages as workplace_pages
+from app.web.workplace import released as workplace_released
 from app.worker.desk import Desk, mail_server
 from app.worker.loop import Worker
 
@@ -96,6 +97,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
                 workplace_packages.router,
                 workplace_drills.router,
                 workplace_notifications.router,
+                workplace_released.router,
                 workplace_notifications.feed_router,
                 organisation_interface.router,
                 register_interface.router,

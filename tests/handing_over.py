@@ -49,6 +49,8 @@ def token_for(
     scope: tuple[bytes, ...] = (),
     life: int = 14,
     purpose: Purpose = Purpose.HAND_OVER,
+    space: int = 0,
+    flags: int = 0,
     seed: bytes = b"",
 ) -> bytes:
     """A signed consent to the whole conversation, or to `scope`."""
@@ -57,10 +59,11 @@ def token_for(
         purpose=purpose,
         org_id=world.root.org_id,
         case_id=reporter.keys.case_id,
-        space=0,
+        space=space,
         recipient=entry_of(world, recipient),
         scope=scope or scope_of(world, reporter),
         expires=today + life,
+        flags=flags,
     )
     return sign_consent(offer, seed or reporter.keys.sign_seed, today)
 

@@ -143,13 +143,13 @@ def check_stands(consent: Consent, today: date) -> None:
 
 
 def check_only_one(purpose: Purpose, others: Sequence[Consent], today: date) -> None:
-    """One consent at a time for a new counsellor; the reporter takes an earlier one back before giving another.
+    """One consent at a time for a new counsellor, and one for a release; an earlier one is taken back before another.
 
     Raises:
         ConsentError: one stands already.
 
     """
-    if purpose in NEW_COUNSELLOR and any(
+    if purpose in NEW_COUNSELLOR | {Purpose.RELEASE} and any(
         other.purpose is purpose and other.state_on(today) is ConsentState.GIVEN for other in others
     ):
         raise ConsentError

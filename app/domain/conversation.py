@@ -29,6 +29,8 @@ class Direction(IntEnum):
 
 COUNSELLOR_SPACE: Final = 0
 """The space in which the reporter has control."""
+ORGANISATION_SPACE: Final = 1
+"""The space of reporter and case officer; there is none before the reporter released the case."""
 
 
 def check_next_index(index: int, stored: int) -> None:

@@ -3,7 +3,7 @@
 Only what the service can see to have begun is a task: a term counts from receipt, from the acknowledgement or from
 release, and what waits for release is nobody's task before. A term in which employees should report is none, whatever
 the text says: it is a duty of who reports, and is told kindly elsewhere. *Block* holds back closing where the service
-can see whether the thing was done; hearing both sides it cannot see, so that is shown and nothing more.
+can see whether the thing was done; hearing both sides it sees by the step that the case officer records.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.case_acts import CaseAct
 from app.domain.case_duties import Owed
+from app.domain.investigation import AFTER_HEARING, SEEN_BY
 from app.domain.policy_words import COUNSELLORS, Act, Enforcement, Role, Start, Unit
 from app.domain.term_calendar import add_months, add_working_days
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from app.domain.case import Case
@@ -51,11 +52,18 @@ class CaseTask:
 
 
 def tasks_of(
-    policy: Policy | None, law: Law, a_case: Case, duties: Sequence[CaseDuty], *, at_release: bool
+    policy: Policy | None,
+    law: Law,
+    a_case: Case,
+    duties: Sequence[CaseDuty],
+    *,
+    at_release: bool,
+    steps: Collection[str] = (),
 ) -> tuple[CaseTask, ...]:
     """Give the tasks that stand open in a case; none once it is closed or was said to be no report.
 
-    duties: what the law asks in this case. at_release: its clocks start when the reporter releases it.
+    duties: what the law asks in this case. at_release: its clocks start when the reporter releases it. steps: those of
+    the investigation that were taken.
 
     Raises:
         YearUnknownError: a term of working days reaches a year without data.
@@ -66,12 +74,23 @@ def tasks_of(
     starts = _started(a_case, is_report=bool(duties), at_release=at_release)
     tasks = []
     for rule, duty in policy.duties():
-        if duty.actor in _REPORTING or duty.act is Act.REPORT or not _has_begun(duty, starts) or _is_done(duty, duties):
+        if duty.actor in _REPORTING or duty.act is Act.REPORT or not _has_begun(duty, starts):
             continue
-        blocks = duty.enforcement is Enforcement.BLOCK and duty.act in _ANSWERS
+        if _is_done(duty, duties) or SEEN_BY.get(duty.act) in steps:
+            continue
         by = _last_day(law, duty, starts.get(duty.starts), duties)
-        tasks.append(CaseTask(rule, duty, by, frozenset({CaseAct.CLOSE}) if blocks else frozenset()))
+        if duty.act is Act.INVESTIGATE and by is not None:
+            by = add_working_days(by, policy.parameters.investigation_starts_within_working_days or 0, law.free_days)
+        tasks.append(CaseTask(rule, duty, by, _held_back(duty)))
     return tuple(tasks)
+
+
+def _held_back(duty: Duty) -> frozenset[CaseAct]:
+    if duty.enforcement is not Enforcement.BLOCK:
+        return frozenset()
+    if duty.act is Act.HEAR_BOTH_SIDES:
+        return AFTER_HEARING
+    return frozenset({CaseAct.CLOSE}) if duty.act in _ANSWERS else frozenset()
 
 
 def _started(a_case: Case, *, is_report: bool, at_release: bool) -> dict[Start, date]:

@@ -13,6 +13,7 @@ from app.services.organisation_policy import clock_starts_at_release, policy_of_
 from crypto.tree import EventType
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from app.domain.case import Case, Clocked
@@ -30,14 +31,17 @@ def missed_of_case(a_case: Case, today: date) -> tuple[CaseDuty, ...]:
     return case_duties.missed(duties_of_case(a_case), today)
 
 
-def tasks_of_case(a_case: Case) -> tuple[CaseTask, ...]:
-    """Give what the organisation's own text asks in a case; nothing when the version of the case is not loaded."""
+def tasks_of_case(a_case: Case, steps: Collection[str] = ()) -> tuple[CaseTask, ...]:
+    """Give what the organisation's own text asks in a case; nothing when the version of the case is not loaded.
+
+    steps: those of the investigation that were taken.
+    """
     try:
         policy = policy_of_case(a_case)
     except PolicyNotLoadedError:
         return ()
     at_release = clock_starts_at_release(a_case)
-    return tasks_of(policy, dutch_law(), a_case, duties_of_case(a_case), at_release=at_release)
+    return tasks_of(policy, dutch_law(), a_case, duties_of_case(a_case), at_release=at_release, steps=steps)
 
 
 def next_look_on(a_case: Case) -> date:

@@ -6,18 +6,14 @@ What a recipient outside signed about a package stands with the package: the cou
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from app.domain.conversation import COUNSELLOR_SPACE
-from app.services.contest import record_hash
+from app.services.contest import SPACE_AT, record_hash
 
 if TYPE_CHECKING:
     from app.domain.ids import CaseId
     from app.store.unit_of_work import UnitOfWork
-
-
-_SPACE_AT: Final = 6
-"""Where a statement says which space it is about (PROTOCOL 6.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +24,8 @@ class Statements:
     contested: tuple[bytes, ...]
 
 
-def statements_of(work: UnitOfWork, case_id: CaseId) -> Statements:
-    """Give the statements of the counsellor's space of a case."""
-    kept = [one for one in work.duties.kept(case_id) if one.statement[_SPACE_AT] == COUNSELLOR_SPACE]
+def statements_of(work: UnitOfWork, case_id: CaseId, space: int = COUNSELLOR_SPACE) -> Statements:
+    """Give the statements of one space of a case."""
+    kept = [one for one in work.duties.kept(case_id) if one.statement[SPACE_AT] == space]
     contested = tuple(record_hash(one.statement) for one in kept if one.contested_on is not None)
     return Statements(tuple(one.statement for one in kept), contested)

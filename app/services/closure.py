@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.case_acts import closed
+from app.services.investigation import check_may_conclude
 from app.services.signed_act import SignedAct, keep_act
 from crypto.tree import EventType
 
@@ -22,6 +23,9 @@ def close_case(work: UnitOfWork, act: SignedAct) -> None:
     Raises:
         FeedbackMissingError: the reporter has had no feedback, and was not told that it is no report.
         CaseClosedError: it is closed.
+        OtherSideNotHeardError: it was released, and the policy demands that both sides are heard first.
 
     """
+    if act.case.released_on is not None:
+        check_may_conclude(work, act.case)
     keep_act(work, act, closed(act.case, act.today), EventType.CLOSED)

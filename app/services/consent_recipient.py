@@ -13,12 +13,14 @@ from app.services.directory_view import directory_in_force, entry_of
 from crypto.consent_token import Purpose, roles_of
 from crypto.directory import ACTIVE
 from crypto.encoding import day_of
+from crypto.keys import Role
 
 if TYPE_CHECKING:
     from datetime import date
 
     from app.domain.account import KeyRecordRow
     from app.domain.case import Case
+    from app.store.holders import Holder
     from app.store.unit_of_work import UnitOfWork
     from crypto.directory import Entry
 
@@ -59,4 +61,11 @@ def new_counsellor(work: UnitOfWork, a_case: Case, kid: bytes) -> KeyRecordRow:
         raise WrongReaderError
     if record.identity_pk == a_case.assignee_pk or record.account_id == a_case.assignee_account_id:
         raise WrongReaderError
+    if any(held.role == Role.CASE_OFFICER and held.account_id == record.account_id for held in _holders(work, a_case)):
+        # Who investigates for the employer cannot be whom the reporter talks to in confidence.
+        raise WrongReaderError
     return record
+
+
+def _holders(work: UnitOfWork, a_case: Case) -> list[Holder]:
+    return work.holders.of_case(a_case.case_id)

@@ -25,6 +25,7 @@ from app.services.case_log import record
 from app.services.conditional_route import Withdrawn
 from app.services.consent_recipient import new_counsellor, recipient_entry
 from app.services.intake import Received
+from app.services.release import check_released, next_officer
 from app.services.rewraps import carry_out
 from app.services.routing import withdraw_route
 from app.services.scope import check_scope_of_case
@@ -129,6 +130,9 @@ def _checked(work: UnitOfWork, a_case: Case, given: GivenConsent, claimed: Conse
     check_scope_of_case(work, a_case, purpose, given.scope)
     if purpose in NEW_COUNSELLOR and token.space == 0:
         new_counsellor(work, a_case, token.recipient_kid)
+    if purpose is Purpose.RELEASE:
+        next_officer(work, a_case, token.recipient_kid)
+        check_released(work, a_case, given.scope)
     check_only_one(purpose, work.consents.of_case(a_case.case_id), today)
     return Consent(
         token_id=token.token_id,

@@ -11,6 +11,7 @@ from app.services.case_log import RecordedEvent
 from app.services.case_statements import Statements, statements_of
 from app.services.control_view import Control, control_of
 from app.services.log_view import event_proofs
+from app.services.officer_desk import OrganisationSpace, space_for_reporter
 from app.services.organisation_policy import clock_starts_at_release
 from app.services.package_view import SeenPackage, packages_of
 from app.services.track_change import first_day, track_event
@@ -51,6 +52,8 @@ class Mailbox:
     track_event: RecordedEvent | None
     """The newest change of track, for its receipt; None on the first track."""
     packages: tuple[SeenPackage, ...]
+    organisation_space: OrganisationSpace | None
+    """None while the case was not released."""
 
 
 def open_mailbox(work: UnitOfWork, case_id: CaseId, today: date) -> Mailbox:
@@ -75,6 +78,7 @@ def open_mailbox(work: UnitOfWork, case_id: CaseId, today: date) -> Mailbox:
         first_received_on=first_day(work, a_case),
         track_event=track_event(work, case_id, len(control.track_changes)) if control.track_changes else None,
         packages=packages_of(work, case_id),
+        organisation_space=space_for_reporter(work, case_id),
     )
 
 

@@ -14,6 +14,7 @@ from app.domain.errors import RequestError, UnknownError
 from app.services.consent_recipient import check_recipient, new_counsellor, recipient_entry
 from app.services.correspondence import CounsellorMessage, write_as_counsellor
 from app.services.intake import Received
+from app.services.release import next_officer
 from app.services.scope import check_scope_of_case
 from crypto.envelope_inspect import inspect
 
@@ -124,6 +125,8 @@ def _check_recipient(work: UnitOfWork, a_case: Case, asked: Ask, purpose: Purpos
     check_recipient(entry, asked.recipient_pk, purpose, asked.space, today)
     if purpose in {Purpose.HAND_OVER, Purpose.DEPUTY} and asked.space == 0:
         new_counsellor(work, a_case, asked.recipient_kid)
+    if purpose is Purpose.RELEASE:
+        next_officer(work, a_case, asked.recipient_kid)
 
 
 def _known(work: UnitOfWork, case_id: CaseId) -> Case:

@@ -15,6 +15,7 @@ from app.services.consent_recipient import new_counsellor, recipient_entry
 from app.services.counsellor_keys import check_not_revoked
 from app.services.hand_over import give_to
 from app.services.intake import Received
+from app.services.release import release_to
 from app.services.routing import route_on_consent
 from app.store.consents import KeptRewrap
 from crypto.consent_token import verify_consent
@@ -113,10 +114,16 @@ def _route(work: UnitOfWork, done: CarriedOut) -> None:
     route_on_consent(work, done.case, done.consent, done.rewrap.hash, done.today)
 
 
+def _release(work: UnitOfWork, done: CarriedOut) -> None:
+    """Purpose 5: a case officer gets the released messages, and the organisation's space begins."""
+    release_to(work, done.case, done.consent, done.rewrap, done.today)
+
+
 STEPS: Final[dict[Purpose, Callable[[UnitOfWork, CarriedOut], None]]] = {
     Purpose.HAND_OVER: _hand_over,
     Purpose.DEPUTY: _hand_over,
     Purpose.EXTERNAL: _route,
+    Purpose.RELEASE: _release,
 }
 """What is done for each purpose, after consent and record were verified and kept."""
 

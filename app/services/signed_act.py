@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.case_duties import Owed, limit_of
-from app.domain.conversation import COUNSELLOR_SPACE
+from app.domain.conversation import COUNSELLOR_SPACE, ORGANISATION_SPACE
 from app.domain.errors import StatementError
 from app.services.case_days import duties_of_case, next_look_on, record_missed
 from app.services.case_log import record
@@ -45,8 +45,25 @@ def verified(a_case: Case, raw: bytes, today: date) -> SignedAct:
     actors = allowed_actors(assignee=a_case.assignee_pk, reporter=a_case.sign_pk)
     # What was transmitted by hand, the reporter can say too (PROTOCOL 5.5).
     actors[int(DutyKind.ROUTED_EXTERNAL)] |= {a_case.sign_pk}
+    return _checked(a_case, raw, actors, today)
+
+
+def verified_of_officer(a_case: Case, officer_pk: bytes, raw: bytes, today: date) -> SignedAct:
+    """Check a statement of the case officer (Ed25519, 32) in the organisation's space; errors as `verified`."""
+    return _checked(a_case, raw, allowed_actors(assignee=officer_pk), today, ORGANISATION_SPACE)
+
+
+def _checked(
+    a_case: Case,
+    raw: bytes,
+    actors: dict[int, frozenset[bytes]],
+    today: date,
+    space: int = COUNSELLOR_SPACE,
+) -> SignedAct:
     statement = verify_duty(raw, actors, a_case.organisation_id, a_case.case_id)
-    if (statement.space, statement.day) != (COUNSELLOR_SPACE, day_of(today)):
+    # The reporter contests what was signed in either space, in the space in which it was signed.
+    spaces = {COUNSELLOR_SPACE, ORGANISATION_SPACE} if statement.kind == DutyKind.CONTEST else {space}
+    if statement.space not in spaces or statement.day != day_of(today):
         raise StatementError
     duties = duties_of_case(a_case)
     limits = (limit_of(duties, owed) for owed in Owed)
@@ -60,8 +77,16 @@ def keep_act(work: UnitOfWork, act: SignedAct, after: Case, kind: EventType | No
     record_missed(work, act.case, today)
     work.duties.add(after.case_id, statement.kind, today, statement.raw, statement.hash)
     if kind is not None:
-        due = date_of(statement.due) if statement.due else None
-        actor, detail = statement.actor, statement.detail
-        record(work, after, kind, today, actor_pk=actor, ref=statement.hash, due=due, detail=detail)
+        record(
+            work,
+            after,
+            kind,
+            today,
+            actor_pk=statement.actor,
+            ref=statement.hash,
+            due=date_of(statement.due) if statement.due else None,
+            detail=statement.detail,
+            space=statement.space,
+        )
     record_missed(work, after, today)
     work.cases.note_act(after, next_look_on(after))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from app.domain.case_duties import Owed, limit_of, missed
+from app.domain.conversation import COUNSELLOR_SPACE
 from app.domain.errors import MalformedError, NoDirectoryError, UnknownError
 from app.domain.ids import CaseId
 from app.services.case_days import duties_of_case, missed_of_case, tasks_of_case
@@ -107,7 +108,8 @@ def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId, today: d
     former = former_holding(work, account_id, case_id, today) if is_former else None
     if is_former and former is None:
         raise UnknownError
-    envelopes = work.envelopes.of_case(case_id)
+    # What reporter and case officer, or somebody outside, write to each other is not the counsellor's.
+    envelopes = [one for one in work.envelopes.of_case(case_id) if one.space == COUNSELLOR_SPACE]
     return CaseFile(
         case=a_case,
         envelopes=sealed_to(work, account_id, envelopes) if is_former else envelopes,
@@ -118,7 +120,7 @@ def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId, today: d
         packages=packages_for_counsellor(work, a_case),
         clock_starts_at_release=clock_starts_at_release(a_case),
         missed=missed_of_case(a_case, today),
-        tasks=tasks_of_case(a_case),
+        tasks=tasks_of_case(a_case, work.steps.of_case(case_id)),
     )
 
 

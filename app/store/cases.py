@@ -107,6 +107,10 @@ class Cases:
             reporter_bytes=a_case.reporter_bytes + size,
         )
 
+    def note_bytes(self, a_case: Case, size: int) -> None:
+        """Count bytes of the reporter that were written outside the counsellor's space."""
+        self._change(a_case.case_id, reporter_bytes=a_case.reporter_bytes + size)
+
     def note_recipient_message(self, a_case: Case) -> None:
         """Count one more message of the counsellor; what waited is answered."""
         self._change(a_case.case_id, recipient_messages=a_case.recipient_messages + 1, unanswered=0)
@@ -122,6 +126,10 @@ class Cases:
     def give_to(self, case_id: bytes, assignee_pk: bytes, account_id: bytes) -> None:
         """Let another counsellor hold a case; that the one before could not go on says nothing about this one."""
         self._change(case_id, assignee_pk=assignee_pk, assignee_account_id=account_id, unable_on=None)
+
+    def note_release(self, case_id: bytes, released_on: date) -> None:
+        """Keep the day on which the reporter first let the organisation in."""
+        self._change(case_id, released_on=released_on)
 
     def worklist(
         self, account_id: bytes, after: WorklistKey | None, limit: int

@@ -32,6 +32,7 @@ from app.store.requests import Requests
 from app.store.second_contacts import SecondContacts
 from app.store.signed_notes import Directories, Roots
 from app.store.totals import Totals
+from app.store.steps import Steps
 from app.store.track_changes import TrackChanges
 
 if TYPE_CHECKING:

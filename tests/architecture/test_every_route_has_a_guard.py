@@ -25,6 +25,7 @@ from app.web.workplace import (
     packages,
     register_interface,
 )
+    released,
 from app.web.workplace import interface as workplace
 from app.web.workplace import pages as workplace_pages
 
@@ -72,6 +73,7 @@ def test_every_route_of_the_interface_asks_for_a_session_or_is_open_for_a_reason
         (notifications.feed_router, workplace.account_session),
         (organisation_interface.router, workplace.account_session),
         (register_interface.router, workplace.account_session),
+        (released.router, workplace.account_session),
         (documents.router, workplace.account_session),
     ):
         for name, route in routes(router):
@@ -100,6 +102,7 @@ def test_every_route_of_the_workplace_asks_for_its_own_origin() -> None:
         notifications.router,
         organisation_interface.router,
         register_interface.router,
+        released.router,
     ):
         for name, route in routes(router):
             assert workplace.same_origin in guards(route.dependant), name

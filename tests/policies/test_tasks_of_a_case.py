@@ -42,12 +42,16 @@ def test_who_must_respond_cannot_close_before(slug: str) -> None:
     assert not any(task.duty.act is Act.RESPOND for task in tasks(policy(slug), answered))
 
 
-def test_an_inquiry_is_a_task_from_release_on_and_on_that_day() -> None:
+def test_an_inquiry_is_a_task_from_release_on_and_begins_on_the_next_working_day() -> None:
     before = tasks(policy("senzer"), a_case())
     assert not any(task.duty.act in {Act.INVESTIGATE, Act.HEAR_BOTH_SIDES} for task in before)
     after = tasks(policy("senzer"), replace(a_case(), released_on=RELEASED))
     inquiry = next(task for task in after if task.rule.id == "SZ-15" and task.duty.act is Act.INVESTIGATE)
-    assert (inquiry.by, inquiry.blocks, inquiry.duty.enforcement) == (RELEASED, frozenset(), Enforcement.TASK)
+    assert (inquiry.by, inquiry.blocks, inquiry.duty.enforcement) == (
+        RELEASED + timedelta(days=1),
+        frozenset(),
+        Enforcement.TASK,
+    )
 
 
 def test_a_duty_of_who_reports_is_never_a_task() -> None:
@@ -78,7 +82,11 @@ def test_the_employers_tasks_wait_for_release_where_the_clocks_do() -> None:
     released = replace(a_case(), released_on=RELEASED)
     found = {task.duty.act: task for task in tasks(rules, released, at_release=True)}
     assert found[Act.ACKNOWLEDGE].by == RELEASED + timedelta(days=7)
-    assert found[Act.HEAR_BOTH_SIDES].blocks == frozenset()
+    assert found[Act.HEAR_BOTH_SIDES].blocks == {CaseAct.GIVE_FEEDBACK, CaseAct.CLOSE}
+    heard = tasks_of(
+        rules, LAW, released, duties_of(LAW, released, at_release=True), at_release=True, steps={"other-side-heard"}
+    )
+    assert Act.HEAR_BOTH_SIDES not in {task.duty.act for task in heard}
 
 
 def test_what_only_the_counsellor_can_know_is_told_to_the_counsellor() -> None:

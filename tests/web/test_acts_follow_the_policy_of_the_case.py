@@ -11,6 +11,8 @@ from app.services import organisation_policy
 from crypto.tree import EventType
 from tests.acts import ACK, CLOSED, FEEDBACK, PLAN, act, act_body, done, events_of, file_of, mailbox_of
 from tests.policies.reading import changed
+from tests.releasing import file_of as released_file
+from tests.releasing import officer, release
 from tests.web.test_a_case_keeps_the_policy_of_its_day import FIRST, follow
 from tests.world import World
 
@@ -57,3 +59,16 @@ def test_what_the_organisations_own_text_asks_is_in_the_case_file(sqlite_world: 
 
 def test_without_a_policy_there_are_no_tasks(sqlite_world: World) -> None:
     assert file_of(sqlite_world, sqlite_world.report())["tasks"] == []
+
+
+def test_register_and_clocks_start_when_the_reporter_releases_the_case(waiting: World) -> None:
+    carla = officer(waiting)
+    reporter = waiting.report()
+    waiting.clock.day += timedelta(days=2)
+    assert waiting.store.read(lambda work: work.register.of_case(reporter.keys.case_id)) is None
+    release(waiting, reporter, carla)
+    row = waiting.store.read(lambda work: work.register.of_case(reporter.keys.case_id))
+    assert row is not None
+    assert row.received_on == waiting.clock.day
+    found = released_file(waiting, reporter, carla)
+    assert found["ackLimit"] == (waiting.clock.day + timedelta(days=7)).isoformat()

@@ -37,10 +37,11 @@ class OpenBody(Wire):
 
 
 class MessageBody(Wire):
-    """A message of the reporter."""
+    """A message of the reporter, to the counsellor or (space 1) to the case officer."""
 
     envelope: Bytes
     index: int
+    space: int = 0
     state: Bytes
     previous_state: Bytes32
 

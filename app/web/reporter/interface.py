@@ -8,7 +8,8 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.dependencies import Parts, Service, body_of, json_answer, parts_of, write_json
-from app.domain.errors import DeniedError
+from app.domain.conversation import COUNSELLOR_SPACE, ORGANISATION_SPACE
+from app.domain.errors import DeniedError, MalformedError
 from app.domain.ids import CaseId
 from app.services.acts import act_of_reporter
 from app.services.correspondence import ReporterMessage, write_as_reporter
@@ -16,11 +17,13 @@ from app.services.directory_view import OrganisationView, view_by_slug
 from app.services.drills import SignOfLife, signs_for_reporters
 from app.services.intake import Received, Registration, inspect_registration, receive_report
 from app.services.mailbox import Mailbox, open_mailbox
+from app.services.organisation_correspondence import write_to_officer
 from app.services.receipts import issue_receipt
 from app.services.reporter_sign_in import SignIn, check_signature, find_case, issue_challenge, locator_tag, redeem
 from app.web.case_days import acts_answer
 from app.web.control_answers import control_answer
 from app.web.package_answers import packages_answer
+from app.web.released_answers import space_answer
 from app.web.reporter.bodies import CaseBody, ChallengeBody, MessageBody, OpenBody, StatementBody
 from app.web.wire import text
 from crypto.challenge import LOGIN, REGISTER
@@ -35,6 +38,7 @@ PADDED_TO: Final = 64 * 1024
 LANGUAGES: Final = ["nl", "en"]
 BEARER: Final = "bearer "
 TOKEN_BYTES: Final = 32
+_WRITERS: Final = {COUNSELLOR_SPACE: write_as_reporter, ORGANISATION_SPACE: write_to_officer}
 
 
 async def reporter_token(request: Request) -> bytes:
@@ -122,7 +126,7 @@ async def open_case(body: Annotated[OpenBody, Depends(body_of(OpenBody))], servi
         try:
             token = await _sign_in(body, service)
         except DeniedError:
-            return json_answer({"error": "denied", "pad": _FAILURE_PAD}, 403)
+            return json_answer({"error": "denied", "pad": FAILURE_PAD}, 403)
         return json_answer({"token": text(token)})
 
 
@@ -131,7 +135,7 @@ async def case(service: Service, case_id: Session) -> Response:
     """Give the whole case, still sealed and padded."""
     today = service.today()
     mailbox = await service.store.read_async(lambda work: open_mailbox(work, case_id, today))
-    return Response(_padded(_mailbox(mailbox, service)), media_type="application/json")
+    return Response(padded(_mailbox(mailbox, service)), media_type="application/json")
 
 
 @router.post("/messages")
@@ -140,8 +144,11 @@ async def message(
 ) -> Response:
     """Take in a message and the state that goes with it."""
     written = ReporterMessage(body.envelope, body.index, body.state, body.previous_state)
+    write = _WRITERS.get(body.space)
+    if write is None:
+        raise MalformedError
     today = service.today()
-    return _received(await service.store.write_async(lambda work: write_as_reporter(work, case_id, written, today)))
+    return _received(await service.store.write_async(lambda work: write(work, case_id, written, today)))
 
 
 @router.post("/statements")
@@ -209,6 +216,7 @@ def _mailbox(mailbox: Mailbox, service: Parts) -> dict[str, Any]:
         **acts_answer(mailbox.case, mailbox.missed),
         **control_answer(mailbox.case, mailbox.control, service.today()),
         "packages": packages_answer(mailbox.packages),
+        "spaces": space_answer(mailbox.organisation_space),
         "receipt": issue_receipt(mailbox.events[0].recorded, service.notes) if mailbox.events else None,
         "trackReceipt": issue_receipt(mailbox.track_event, service.notes) if mailbox.track_event else None,
         "events": [
@@ -219,7 +227,7 @@ def _mailbox(mailbox: Mailbox, service: Parts) -> dict[str, Any]:
     }
 
 
-def _padded(content: dict[str, Any]) -> bytes:
+def padded(content: dict[str, Any]) -> bytes:
     """Fill `pad` so that the answer has 64 KiB · 2^k bytes exactly."""
     size = len(write_json(content))
     room = PADDED_TO
@@ -228,6 +236,6 @@ def _padded(content: dict[str, Any]) -> bytes:
     return write_json(content | {"pad": noise(room - size)})
 
 
-_FAILURE_PAD: Final = "." * (
+FAILURE_PAD: Final = "." * (
     len(write_json({"token": text(bytes(TOKEN_BYTES))})) - len(write_json({"error": "denied", "pad": ""}))
 )

@@ -6,11 +6,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from app.domain.policy_tasks import CaseTask
 from app.services.worklist import CaseFile, Membership, WorklistItem
 from app.web.case_days import acts_answer, iso
 from app.web.control_answers import control_answer
 from app.web.package_answers import packages_answer
+from app.web.tasks_answer import task_answer
 from app.web.wire import text
 
 
@@ -69,22 +69,8 @@ def case_file_answer(found: CaseFile, today: date) -> dict[str, Any]:
         "envelopes": [asdict(envelope) | {"envelope": text(envelope.envelope)} for envelope in found.envelopes],
         "duties": [text(signed) for signed in found.statements.signed],
         "contested": [text(record_hash) for record_hash in found.statements.contested],
-        "tasks": [_task(task) for task in found.tasks],
+        "tasks": [task_answer(task) for task in found.tasks],
         **acts_answer(found.case, found.missed),
         **control_answer(found.case, found.control, today),
         "packages": packages_answer(found.packages),
-    }
-
-
-def _task(task: CaseTask) -> dict[str, Any]:
-    """Write a duty of the organisation's own text."""
-    return {
-        "rule": task.rule.id,
-        "actor": task.duty.actor.value,
-        "act": task.duty.act.value,
-        "by": iso(task.by),
-        "enforcement": task.duty.enforcement.value,
-        "blocks": sorted(act.name.lower() for act in task.blocks),
-        "about": list(task.rule.about),
-        "says": {"nl": task.rule.says.nl, "en": task.rule.says.en},
     }
