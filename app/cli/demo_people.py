@@ -123,5 +123,15 @@ CARLA: Final = DemoCounsellor(
     ("voorbeeldstad",),
 )
 """No counsellor but the case officer of one organisation: she sees that organisation's page, and no case."""
-COUNSELLORS: Final = (VERA, VINCENT, JORIS, SANNE, INGRID, KARIM, NOOR, RUBEN, CARLA)
+HILDE: Final = DemoCounsellor(
+    "Hilde Vos",
+    "",
+    "",
+    6,
+    "hilde",
+    "hilde luistert naar regen op glas",
+    ("voorbeeldstad",),
+)
+"""An independent helper, such as a lawyer: she gets only what a reporter seals for her."""
+COUNSELLORS: Final = (VERA, VINCENT, JORIS, SANNE, INGRID, KARIM, NOOR, RUBEN, CARLA, HILDE)
 """Vera reads for five of the six organisations, as somebody of an outside practice does."""

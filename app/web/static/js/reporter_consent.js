@@ -22,14 +22,14 @@ const CARRIED_OUT = ["used", "released"];
 /** @typedef {{ assignee: Uint8Array, earlier: Uint8Array[], isDoubtful: boolean }} Holders */
 
 /** The id of a token as the state keeps it. @param {Uint8Array} id */
-const hexOf = (id) => [...id].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+export const hexOf = (id) => [...id].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /**
  * Consents that the reporter signed for this case, with what the service says of them.
  * @param {any} answer @param {any} keys
  * @returns {{ token: import("/crypto/js/consent_token.js").ConsentToken, told: any }[]}
  */
-function signedConsents(answer, keys) {
+export function signedConsents(answer, keys) {
   return (answer.consents ?? []).flatMap((/** @type {any} */ told) => {
     try {
       const raw = unb64(told.token);
@@ -66,7 +66,7 @@ export function holdersOf(answer, state, keys) {
  * @param {any} session @param {any[]} messages as opened
  */
 export function controlOf({ organisation: { directory, today }, keys, now: { answer } }, messages) {
-  const consents = signedConsents(answer, keys).filter(({ token }) => token.space === SPACE && NEW_COUNSELLOR.includes(token.purpose));
+  const consents = signedConsents(answer, keys).filter(({ token }) => token.space === SPACE && (token.purpose === PURPOSE.handOver || token.purpose === PURPOSE.deputy));
   const requests = (answer.requests ?? []).filter((/** @type {any} */ one) => one.purpose === PURPOSE.handOver && one.space === SPACE);
   return {
     requests: requests.map((/** @type {any} */ one) => requestView(one, directory, today, messages)),
@@ -93,7 +93,7 @@ function requestView(one, directory, today, messages) {
 }
 
 /** Somebody the reporter ticked as involved never becomes a recipient. @param {string} print @param {any[]} messages */
-function barrierOf(print, messages) {
+export function barrierOf(print, messages) {
   const report = messages.find((message) => message.mine && message.index === 0);
   if (report?.opened === undefined) return "unknown";
   const { involved } = report.fields;
@@ -108,7 +108,7 @@ function recipientOf(one, directory, today) {
 }
 
 /** @param {any} message */
-const isIdentity = (message) => message.mine && message.type === TYPE.identityDetails;
+export const isIdentity = (message) => message.mine && message.type === TYPE.identityDetails;
 
 /**
  * The conversation up to now, in the order of a scope. The reporter's name, sealed apart, stays out; of own messages without
