@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.clock import Clock
 from app.domain.errors import BusyError, MalformedError, TooLargeError
-from app.domain.ids import AccountId, CaseId
+from app.domain.ids import AccountId, CaseId, LogbookId
 from app.services.key_custody import ServiceKeys
 from app.services.note_keys import NoteKeys
 from app.services.sessions import Sessions
@@ -51,6 +51,7 @@ class Parts:
     notes: NoteKeys
     spent: SpentChallenges = field(default_factory=SpentChallenges)
     reporter_sessions: Sessions[CaseId] = field(default_factory=Sessions)
+    logbook_sessions: Sessions[LogbookId] = field(default_factory=Sessions)
     account_sessions: Sessions[AccountId] = field(default_factory=Sessions)
     waiting_room: WaitingRoom = field(default_factory=WaitingRoom)
 

@@ -27,6 +27,7 @@ from app.web import log_pages, problems, static_files
 from app.web.reporter import conditional as reporter_conditional
 from app.web.reporter import control as reporter_control
 from app.web.reporter import interface as reporter_interface
+from app.web.reporter import logbook as reporter_logbook
 from app.web.reporter import pages as reporter_pages
 from app.web.security import SecurityHeaders
 from app.web.surfaces import Surface, Surfaces
@@ -87,6 +88,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
                 reporter_interface.router,
                 reporter_control.router,
                 reporter_conditional.router,
+                reporter_logbook.router,
                 reporter_pages.router,
                 workplace=False,
             ),

@@ -12,3 +12,5 @@ AccountId = NewType("AccountId", bytes)
 """16 random bytes, drawn at each opening of an invitation (PROTOCOL 3.4)."""
 BoxKid = NewType("BoxKid", bytes)
 """16 bytes: short name of an X25519 key (PROTOCOL 2)."""
+LogbookId = NewType("LogbookId", bytes)
+"""16 bytes, derived by the writer's client from code and words over a salt of its own (PROTOCOL 3.5)."""

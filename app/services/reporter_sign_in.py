@@ -6,7 +6,7 @@ Every failure is one: a used challenge, a wrong signature and a case that does n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from app.domain.errors import BusyError, DeniedError
 from crypto import challenge as challenges
@@ -15,8 +15,11 @@ from crypto.primitives import verify
 
 if TYPE_CHECKING:
     from app.domain.case import Case
+    from app.domain.logbook import Logbook
     from app.services.key_custody import ServiceKeys
     from app.store.unit_of_work import UnitOfWork
+
+Found = TypeVar("Found", "Case", "Logbook")
 
 _NOBODY: Final = bytes.fromhex("5866666666666666666666666666666666666666666666666666666666666666")
 """The base point of Ed25519: verified against when there is no case, so that both ways cost the same."""
@@ -77,11 +80,20 @@ def check_signature(request: SignIn, a_case: Case | None) -> Case:
         DeniedError: no such case, another organisation, or a wrong signature; always after one verification.
 
     """
+    return _checked(request, a_case)
+
+
+def check_logbook_signature(request: SignIn, book: Logbook | None) -> Logbook:
+    """Check that whoever asks holds the logbook's signing key, and give the logbook; fails as `check_signature`."""
+    return _checked(request, book)
+
+
+def _checked(request: SignIn, found: Found | None) -> Found:
     message = challenges.login_message(request.organisation_id, request.locator, request.challenge)
     try:
-        verify(a_case.sign_pk if a_case else _NOBODY, "login", message, request.signature)
+        verify(found.sign_pk if found else _NOBODY, "login", message, request.signature)
     except SignatureError:
         raise DeniedError from None
-    if a_case is None or a_case.organisation_id != request.organisation_id:
+    if found is None or found.organisation_id != request.organisation_id:
         raise DeniedError
-    return a_case
+    return found

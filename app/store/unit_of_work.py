@@ -22,6 +22,7 @@ from app.store.invitations import Invitations
 from app.store.jobs import JobRuns
 from app.store.key_records import KeyRecords
 from app.store.log import Log
+from app.store.logbooks import Logbooks
 from app.store.looks import Looks
 from app.store.mail import MailSettings, Outbox
 from app.store.organisations import Organisations
@@ -150,6 +151,11 @@ class UnitOfWork:
     def log(self) -> Log:
         """The public logs."""
         return Log(self._connection)
+
+    @cached_property
+    def logbooks(self) -> Logbooks:
+        """Sealed diaries."""
+        return Logbooks(self._connection)
 
     @cached_property
     def job_runs(self) -> JobRuns:

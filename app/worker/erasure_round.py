@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from app.services.erasure import erase_when_due
+from app.services.logbook import erase_when_silent, silent_logbooks
 from app.services.retention import due_cases
 from app.services.statistics import count_years
 from app.store.errors import StoreUnavailableError
@@ -50,6 +51,8 @@ def erase_due_cases(desk: Desk, today: date) -> bool:
             raise
         except Exception as fault:  # noqa: BLE001 - whatever is wrong with one case, the others go
             faults[type(fault).__name__] += 1
+    for logbook_id in desk.store.read(lambda work: silent_logbooks(work, today)):
+        desk.store.write(partial(erase_when_silent, logbook_id=logbook_id, today=today))
     for kind, count in sorted(faults.items()):
         _log.error("%d cases whose day has come could not be erased (%s). They come up again tomorrow.", count, kind)
     return desk.store.sweep()
