@@ -15,6 +15,7 @@ from app.web import log_pages
 from app.web.reporter import conditional as reporter_conditional
 from app.web.reporter import control as reporter_control
 from app.web.reporter import interface as reporter
+from app.web.reporter import logbook as reporter_logbook
 from app.web.reporter import pages as reporter_pages
 from app.web.workplace import (
     control,
@@ -24,8 +25,8 @@ from app.web.workplace import (
     organisation_interface,
     packages,
     register_interface,
-)
     released,
+)
 from app.web.workplace import interface as workplace
 from app.web.workplace import pages as workplace_pages
 
@@ -35,6 +36,9 @@ OPEN = {
     "POST /r/v1/cases": "anybody may report; the challenge and the signature are the guard",
     "POST /r/v1/open": "signs in",
     "DELETE /r/v1/session": "ends the session whose token it carries",
+    "POST /r/v1/logbooks": "anybody may begin a logbook; the challenge and the signature are the guard",
+    "POST /r/v1/logbook/open": "signs in",
+    "DELETE /r/v1/logbook/session": "ends the session whose token it carries",
     "POST /w/v1/invitations/open": "the invitation's token is the guard",
     "POST /w/v1/enrolments": "the invitation's token is the guard",
     "POST /w/v1/salt": "asked before signing in, answers any name",
@@ -65,15 +69,16 @@ def test_every_route_of_the_interface_asks_for_a_session_or_is_open_for_a_reason
         (reporter.router, reporter.reporter_session),
         (reporter_control.router, reporter.reporter_session),
         (reporter_conditional.router, reporter.reporter_session),
+        (reporter_logbook.router, reporter_logbook.logbook_session),
         (workplace.router, workplace.account_session),
         (control.router, workplace.account_session),
         (packages.router, workplace.account_session),
+        (released.router, workplace.account_session),
         (drills.router, workplace.account_session),
         (notifications.router, workplace.account_session),
         (notifications.feed_router, workplace.account_session),
         (organisation_interface.router, workplace.account_session),
         (register_interface.router, workplace.account_session),
-        (released.router, workplace.account_session),
         (documents.router, workplace.account_session),
     ):
         for name, route in routes(router):
@@ -97,12 +102,12 @@ def test_every_route_of_the_workplace_asks_for_its_own_origin() -> None:
     for router in (
         workplace.router,
         packages.router,
+        released.router,
         control.router,
         drills.router,
         notifications.router,
         organisation_interface.router,
         register_interface.router,
-        released.router,
     ):
         for name, route in routes(router):
             assert workplace.same_origin in guards(route.dependant), name
