@@ -54,7 +54,7 @@ def run(
         kinds = report_kinds(organisation, today)
         if kind not in kinds:
             raise CliError(f"{organisation.name} owes no such report. It has: {', '.join(kinds)}.", "usage")
-        found = store.read(lambda work: organisation_year(work, organisation, year))
+        found = store.read(lambda work: organisation_year(work, organisation, year, today))
     how = Writing(language(lang), today, is_file=True)
     page = organisation_page(organisation, kind.value, found, source_of(organisation, today), how)
     write_new(out, as_pdf(page) if pdf else page)

@@ -99,6 +99,8 @@ class Parameters:
     investigation_starts_within_working_days: int | None = None
     aftercare_after_months: tuple[int, ...] = ()
     punctuality_is_published: bool = False
+    smallest_group_told: int | None = None
+    """Totals and yearly reports withhold groups below it; never lower than 5, which holds when it is absent."""
 
 
 NO_NUMBERS: Final = Parameters()

@@ -22,6 +22,7 @@ from app.domain.policy_words import (
     Subject,
     Unit,
 )
+from app.domain.statistics import THRESHOLD
 from app.domain.taxonomy import Taxonomy
 from app.domain.track import Track
 from app.domain.wording import LANGUAGES
@@ -200,6 +201,11 @@ def _of_the_numbers(policy: Policy) -> Iterator[Fault]:
         yield ("parameters", "gift_report_from_eur"), "gifts are told from an amount above which none is accepted."
     if list(numbers.aftercare_after_months) != sorted(set(numbers.aftercare_after_months)):
         yield ("parameters", "aftercare_after_months"), "write the months in order, each once."
+    if numbers.smallest_group_told is not None and numbers.smallest_group_told < THRESHOLD:
+        yield (
+            ("parameters", "smallest_group_told"),
+            f"groups under {THRESHOLD} are never told: write {THRESHOLD} or more, or leave it out.",
+        )
     for place, retention in enumerate(policy.retention):
         if retention.term.unit not in COUNTED or _of_a_term(retention.term):
             yield ("retention", place, "term"), "how long? A retention needs a number of days, months or years."

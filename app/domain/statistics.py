@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.domain.case_duties import CaseDuty
 
 THRESHOLD: Final = 5
-"""The smallest group that is given as a number."""
+"""The smallest group that is given as a number, unless the organisation's policy asks for larger ones."""
 
 
 class Space(StrEnum):
@@ -95,6 +95,8 @@ class Published:
     groups: Mapping[Group, int | None]
     total: int | None
     """None where it would give a withheld group away."""
+    threshold: int = THRESHOLD
+    """Groups below it were withheld."""
 
     @property
     def at_least(self) -> int:
@@ -111,6 +113,11 @@ class Published:
         return sum(numbers) if numbers else None
 
 
+def threshold_of(wanted: int | None) -> int:
+    """Give the threshold of an organisation whose policy wants this one: never lower than everybody's."""
+    return max(THRESHOLD, wanted or 0)
+
+
 def published(
     counts: Mapping[Group, int], groups: Iterable[Group] = REPORT_GROUPS, threshold: int = THRESHOLD
 ) -> Published:
@@ -124,7 +131,7 @@ def published(
     withheld = [counts.get(group, 0) for group, count in told.items() if count is None]
     largest = threshold - 1
     is_safe = not withheld or largest <= sum(withheld) <= largest * (len(withheld) - 1)
-    return Published(told, sum(counts.get(group, 0) for group in every) if is_safe else None)
+    return Published(told, sum(counts.get(group, 0) for group in every) if is_safe else None, threshold)
 
 
 def exact(counts: Mapping[Group, int], groups: Iterable[Group] = GROUPS) -> Published:
@@ -133,12 +140,12 @@ def exact(counts: Mapping[Group, int], groups: Iterable[Group] = GROUPS) -> Publ
     return Published(dict(every), sum(every.values()))
 
 
-def together(parts: Iterable[Published], groups: Iterable[Group] = GROUPS) -> Published:
+def together(parts: Iterable[Published], groups: Iterable[Group] = GROUPS, threshold: int = THRESHOLD) -> Published:
     """Add up what is told in several parts. Never more than that: a total is left out."""
     sums: Counter[Group] = Counter()
     for part in parts:
         sums.update({group: count for group, count in part.groups.items() if count is not None})
-    return Published({group: sums.get(group) for group in groups}, None)
+    return Published({group: sums.get(group) for group in groups}, None, threshold)
 
 
 def group_of(a_case: Case, duties: Iterable[CaseDuty], today: date) -> Group:

@@ -85,7 +85,7 @@ def overview(work: UnitOfWork, organisation: Organisation, today: date) -> Organ
         findings=findings,
         listed=listed,
         log=LogStanding(head.size, head.note) if head is not None else LogStanding(0, None),
-        years=tuple(organisation_year(work, organisation, year) for year in years_shown(today)),
+        years=tuple(organisation_year(work, organisation, year, today) for year in years_shown(today)),
         reports=report_kinds(organisation, today),
         second_contact=second_contact(work, organisation.organisation_id, today),
     )

@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.domain.policy_words import Act, Sector
-from app.domain.statistics import GROUPS, Handling, Published, Punctuality, exact, published, together
+from app.domain.statistics import (
+    GROUPS,
+    REPORT_GROUPS,
+    THRESHOLD,
+    Handling,
+    Published,
+    Punctuality,
+    exact,
+    published,
+    threshold_of,
+    together,
+)
 from app.services.organisation_policy import policy_of
 from app.services.statistics import own_counts
 
@@ -59,6 +70,7 @@ class ShownPunctuality:
     year: int
     in_time: int | None
     late: int | None
+    fewest_told: int = THRESHOLD
 
 
 def report_kinds(organisation: Organisation, today: date) -> tuple[str, ...]:
@@ -77,13 +89,19 @@ def years_shown(today: date) -> tuple[int, ...]:
     return tuple(today.year - back for back in range(1, YEARS_SHOWN + 1))
 
 
-def organisation_year(work: UnitOfWork, organisation: Organisation, year: int) -> OrganisationYear:
-    """Give what may be told of a year of an organisation."""
-    is_counted = _is_counted(work, year)
+def threshold_at(organisation: Organisation, today: date) -> int:
+    """Give the smallest group that is told of an organisation, by its policy of today."""
+    policy = policy_of(organisation, today)
+    return threshold_of(policy.parameters.smallest_group_told if policy is not None else None)
+
+
+def organisation_year(work: UnitOfWork, organisation: Organisation, year: int, today: date) -> OrganisationYear:
+    """Give what may be told today of a year of an organisation."""
+    is_counted, fewest = _is_counted(work, year), threshold_at(organisation, today)
     counts = _counted(work, organisation, year) if is_counted else {}
-    released = published(counts.get(_NOBODY, {}))
-    theirs = [published(mine, GROUPS) for account_id, mine in counts.items() if account_id != _NOBODY]
-    return OrganisationYear(year, is_counted, released, together(theirs))
+    released = published(counts.get(_NOBODY, {}), REPORT_GROUPS, fewest)
+    theirs = [published(mine, GROUPS, fewest) for account_id, mine in counts.items() if account_id != _NOBODY]
+    return OrganisationYear(year, is_counted, released, together(theirs, GROUPS, fewest))
 
 
 def counsellor_year(
@@ -93,7 +111,7 @@ def counsellor_year(
     is_counted = _is_counted(work, year)
     counts = _counted(work, organisation, year).get(account_id, {}) if is_counted else {}
     seen = exact(own_counts(work, account_id, organisation.organisation_id, year, today))
-    return CounsellorYear(year, is_counted, published(counts, GROUPS), seen)
+    return CounsellorYear(year, is_counted, published(counts, GROUPS, threshold_at(organisation, today)), seen)
 
 
 def shown_punctuality(work: UnitOfWork, organisation: Organisation, today: date) -> ShownPunctuality | None:
@@ -104,10 +122,12 @@ def shown_punctuality(work: UnitOfWork, organisation: Organisation, today: date)
     policy = policy_of(organisation, today)
     if policy is None or not policy.parameters.punctuality_is_published:
         return None
-    released = organisation_year(work, organisation, today.year - 1).released
+    released = organisation_year(work, organisation, today.year - 1, today).released
     in_time = _answered(released, Punctuality.IN_TIME)
     late = released.told(punctuality=Punctuality.LATE)
-    return None if in_time is None and late is None else ShownPunctuality(today.year - 1, in_time, late)
+    if in_time is None and late is None:
+        return None
+    return ShownPunctuality(today.year - 1, in_time, late, released.threshold)
 
 
 def _answered(figures: Published, punctuality: Punctuality) -> int | None:

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from app.domain.statistics import THRESHOLD
 from app.web import translations
 from app.web.rendering import environment
 from crypto.encoding import b64
@@ -60,7 +59,7 @@ class ChartTable:
     rows: tuple[ChartRow, ...]
     total: int | None
     at_least: int
-    threshold: int = THRESHOLD
+    threshold: int
 
     @property
     def is_withheld(self) -> bool:
@@ -95,7 +94,7 @@ def organisation_page(organisation: Organisation, kind: str, found: Organisation
         year=found.year,
         source=source,
         is_counted=found.is_counted,
-        threshold=THRESHOLD,
+        threshold=found.released.threshold,
         released=_chart("released", found.released),
         counsellors=_chart("counsellors", found.counsellors),
     )
@@ -113,7 +112,7 @@ def counsellor_page(
         year=found.year,
         own_eyes=own_eyes,
         is_counted=found.is_counted,
-        threshold=THRESHOLD,
+        threshold=found.figures.threshold,
         cases=_chart("cases", found.own_eyes if own_eyes else found.figures),
     )
 
@@ -148,4 +147,4 @@ def _chart(key: str, figures: Published) -> ChartTable:
         )
         for place, (group, count) in enumerate(figures.groups.items())
     )
-    return ChartTable(key, rows, figures.total, figures.at_least)
+    return ChartTable(key, rows, figures.total, figures.at_least, figures.threshold)

@@ -260,6 +260,12 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         "second_contact.if_concerned",
         "this must be somebody else: nobody decides about themselves.",
     ),
+    "groups that are too small to be told": (
+        "[parameters]",
+        "[parameters]\nsmallest_group_told = 4",
+        "parameters.smallest_group_told",
+        "groups under 5 are never told: write 5 or more, or leave it out.",
+    ),
     "a rule without duties": (
         (
             "duties = [\n    { actor = 'employer', act = 'file_with_police', to = ['police'], term = { unit = "

@@ -1,6 +1,7 @@
 """Yearly reports: chart and table say the same, small groups are words, and a sentence stands where nothing is told."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,13 +11,15 @@ from app.domain.organisation import Organisation
 from app.domain.register import Destruction
 from app.domain.statistics import GROUPS, REPORT_GROUPS, Group, Handling, Punctuality, exact, published, together
 from app.services.erasure import TERM_OVER
+from app.services.organisation_policy import all_policies
 from app.services.statistics import count_years
 from app.services.yearly_report import CounsellorYear, OrganisationYear, shown_punctuality
 from app.web.report_pages import Writing, counsellor_page, organisation_page, statement_page
 from crypto.encoding import unb64
 from tests.acts import ACK, FEEDBACK, done
 from tests.services.closed_cases import release
-from tests.world import World
+from tests.web.employer import carla
+from tests.world import CounsellorKeys, World
 
 HERE = Organisation(OrganisationId(bytes(16)), "hier", "Gemeente <Hier>", is_practice=False)
 ANSWERED = Group(Handling.ANSWERED, Punctuality.IN_TIME)
@@ -104,6 +107,7 @@ def test_punctuality_is_shown_only_where_the_policy_wants_it_and_from_the_thresh
     class Wants:
         class parameters:  # noqa: N801 - stands for the values of a policy
             punctuality_is_published = True
+            smallest_group_told = None
 
     monkeypatch.setattr("app.services.yearly_report.policy_of", lambda *_: Wants)
     shown = world.store.read(lambda work: shown_punctuality(work, organisation, DAY))
@@ -111,3 +115,46 @@ def test_punctuality_is_shown_only_where_the_policy_wants_it_and_from_the_thresh
     assert (shown.year, shown.in_time, shown.late) == (2026, 5, None)
     assert world.store.read(lambda work: shown_punctuality(work, organisation, date(2028, 2, 1))) is None
     assert REPORT_GROUPS[2] == ANSWERED
+
+
+def test_a_policy_makes_the_smallest_group_larger_everywhere(
+    sqlite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = sqlite_world
+    for _ in range(6):
+        reporter = world.report()
+        done(world, reporter, ACK, FEEDBACK)
+        release(world, reporter)
+        world.report()
+    looker = carla(world)
+    world.clock.day, looker.cookie, world.vera.cookie = DAY, "", ""
+    world.store.write(lambda work: count_years(work, DAY))
+    assert told_of_six(world, looker) == (5, [6, 6, 6], True)
+    numbers = replace(all_policies()[0].parameters, punctuality_is_published=True, smallest_group_told=7)
+    policy = replace(all_policies()[0], parameters=numbers)
+    monkeypatch.setattr("app.services.yearly_report.policy_of", lambda *_: policy)
+    assert told_of_six(world, looker) == (7, [], False)
+    organisation = world.store.read(lambda work: work.organisations.all())[0]
+    assert world.store.read(lambda work: shown_punctuality(work, organisation, DAY)) is None
+    lower = replace(policy, parameters=replace(numbers, smallest_group_told=2))
+    monkeypatch.setattr("app.services.yearly_report.policy_of", lambda *_: lower)
+    assert told_of_six(world, looker)[0] == 5
+    shown = world.store.read(lambda work: shown_punctuality(work, organisation, DAY))
+    assert shown is not None
+    assert (shown.in_time, shown.fewest_told) == (6, 5)
+
+
+def told_of_six(world: World, looker: CounsellorKeys) -> tuple[int, list[int], bool]:
+    """The threshold and each number that is told on the pages of both, and whether documents draw one."""
+    org = world.root.org_id.hex()
+    page = world.as_counsellor("GET", f"/w/v1/organisation/{org}", who=looker).json()
+    own = world.as_counsellor("GET", f"/w/v1/organisations/{org}/years").json()
+    assert page["threshold"] == own["threshold"]
+    figures = [page["years"][0]["released"], page["years"][0]["counsellors"], own["years"][1]["figures"]]
+    numbers = [group["cases"] for one in figures for group in one["groups"] if group["cases"] is not None]
+    documents = [
+        world.as_counsellor("GET", f"/workplace/organisation/{org}/report/account/2026?lang=en", who=looker).text,
+        world.as_counsellor("GET", f"/workplace/report/{org}/2026?lang=en").text,
+    ]
+    assert all(f"fewer than {page['threshold']} cases" in document for document in documents)
+    return page["threshold"], numbers, "6" in "".join(drawn(documents[0]))

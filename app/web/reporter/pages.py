@@ -11,7 +11,6 @@ from app.dependencies import Parts, Service
 from app.domain.errors import UnknownError
 from app.domain.organisation import Organisation
 from app.domain.recipients import Reader
-from app.domain.statistics import THRESHOLD
 from app.domain.track import Track
 from app.services.organisation_policy import policy_of, tracks_offered
 from app.services.statutory_days import ack_limit, feedback_limit
@@ -56,7 +55,7 @@ async def start(request: Request, slug: str, service: Service) -> Response:
     own = _own_rules(organisation, service, readers)
     today = service.today()
     told = await service.store.read_async(lambda work: shown_punctuality(work, organisation, today))
-    return _page(request, "reporter/start.html", organisation, own=own, punctuality=told, fewest_told=THRESHOLD)
+    return _page(request, "reporter/start.html", organisation, own=own, punctuality=told)
 
 
 @router.get("/o/{slug}/what-happens")

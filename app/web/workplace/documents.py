@@ -69,7 +69,7 @@ async def organisation_report(kind: str, year: int, request: Request, service: S
     today, organisation = service.today(), looker.organisation
     if kind not in report_kinds(organisation, today) or year not in years_shown(today):
         raise UnknownError
-    found = await service.store.read_async(lambda work: organisation_year(work, organisation, year))
+    found = await service.store.read_async(lambda work: organisation_year(work, organisation, year, today))
     how = Writing(language_of(request), today)
     return _document(organisation_page(organisation, kind, found, source_of(organisation, today), how), how)
 

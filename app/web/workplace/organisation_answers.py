@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.domain.statistics import THRESHOLD
 from app.web.case_days import iso
 from app.web.wire import text
 
@@ -38,7 +37,7 @@ def overview_answer(found: OrganisationOverview, role: Role) -> dict[str, Any]:
             "leaf": listed.leaf,
         },
         "log": {"size": found.log.size, "checkpoint": found.log.checkpoint},
-        "threshold": THRESHOLD,
+        "threshold": found.years[0].released.threshold,
         "years": [year_answer(one) for one in found.years],
         "reports": list(found.reports),
         "secondContact": None if second is None else {"name": second.name, "sinceOn": second.since_on.isoformat()},

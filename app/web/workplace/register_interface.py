@@ -13,7 +13,6 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Response
 
 from app.dependencies import Service, body_of, json_answer
-from app.domain.statistics import THRESHOLD
 from app.services.organisation_role import counsellor_at
 from app.services.register import destroy_as_keeper, extend_as_keeper, lines_of_account
 from app.services.yearly_report import counsellor_year, years_shown
@@ -76,7 +75,7 @@ async def years(org_id: str, service: Service, account_id: Session) -> Response:
     return json_answer(
         {
             "today": today.isoformat(),
-            "threshold": THRESHOLD,
+            "threshold": found[0].figures.threshold,
             "years": [
                 {
                     "year": one.year,
