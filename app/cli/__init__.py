@@ -36,6 +36,7 @@ _ENTRIES = {
     "refuse": _Entry("app.cli.refuse", _REPORTER, "Say no to what your counsellor asked."),
     "withdraw": _Entry("app.cli.withdraw", _REPORTER, "Take a consent back that was not used yet."),
     "track": _Entry("app.cli.track", _REPORTER, "Make a report of what was asked for advice."),
+    "logbook": _Entry("app.cli.logbook", _REPORTER, "A sealed diary of your own, before or beside a report."),
     "stop": _Entry("app.cli.stop", _REPORTER, "End the talk, or have everything destroyed."),
     "outside": _Entry("app.cli.outside", _REPORTER, "Let an authority or helper in, now or if a duty is missed."),
     "worklist": _Entry("app.cli.worklist", _COUNSELLOR, "Your cases, the nearest day first."),

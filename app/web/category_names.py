@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from app.policies.retaliation_loader import load_retaliation
 from app.policies.taxonomy_loader import load_taxonomy
 
 
 def category_names(language: str) -> dict[str, str]:
     """Give the name of every category and of every optional answer, by code, for whoever reads a report.
 
-    Sub-forms are named after their form; answers have the key `question:answer`.
+    Sub-forms are named after their form; answers have the key `question:answer`, forms of retaliation
+    `retaliation:letter`.
     """
     taxonomy = load_taxonomy()
     names = {form.code: form.label.in_language(language) for form in taxonomy.forms}
@@ -20,4 +22,5 @@ def category_names(language: str) -> dict[str, str]:
     for question in taxonomy.attributes:
         names[question.code] = question.question.in_language(language)
         names |= {f"{question.code}:{one.code}": one.label.in_language(language) for one in question.options}
+    names |= {f"retaliation:{one.code}": one.label.in_language(language) for one in load_retaliation().forms}
     return names
