@@ -1,6 +1,6 @@
 """Load the organisations' policies: data files beside this one, read strictly, kept as frozen values.
 
-Every file here is a policy, except the law, the authorities, the taxonomy, the lint's checks, the names of roles and
+Every file here is a policy, except the law, the authorities, the taxonomy, the lint's checks, the names of roles, the forms of retaliation and
 the models to start from. A new organisation, or a new version of a policy, is a new file and no code.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 FOLDER: Final = Path(__file__).resolve().parent
-NO_POLICIES: Final = frozenset({"law_nl", "authorities", "taxonomy", "lint_checks", "role_names"})
+NO_POLICIES: Final = frozenset({"law_nl", "authorities", "taxonomy", "lint_checks", "role_names", "retaliation"})
 """Data files in this folder that are something else."""
 MODEL_PREFIX: Final = "model_"
 
