@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter
 
+from app.api.application import build_api
+from app.api.version import PREFIX
 from app.clock import Clock, SystemClock
 from app.dependencies import Parts
 from app.log_config import configure_log
@@ -81,6 +83,9 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         await worker.stop()
         parts.store.close()
 
+    api = build_api(parts) if settings.api_name else None
+    is_shared = settings.api_name.lower() == settings.reporter_host.lower()
+    own = {settings.api_name: api} if api is not None and not is_shared else {}
     return Surfaces(
         {
             settings.reporter_host: _surface(
@@ -111,6 +116,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         worker.start,
         close,
     )
+        (settings.reporter_host, f"{PREFIX}/", api) if api is not None and is_shared else None,
 
 
 def service() -> Surfaces:

@@ -43,6 +43,11 @@ class Settings(BaseSettings):
     unix_socket: Path | None = Field(default=None, description="Listen on this UNIX socket instead of a port.")
     reporter_host: str = Field(default="127.0.0.1", pattern=_HOST, description="Host name of the reporter's pages.")
     workplace_host: str = Field(default="localhost", pattern=_HOST, description="Host name of the workplace.")
+    api_host: str = Field(
+        default="",
+        pattern=r"^[A-Za-z0-9.\-]{0,253}$",
+        description="Host name of the API for authorities; empty: no API (the demo has it at the reporter's host).",
+    )
     time_zone: str = Field(default="Europe/Amsterdam", description="Time zone whose calendar days count.")
     demo: bool = Field(default=False, description="Demo: banner on every page, fictional organisations.")
     demo_today: date | None = Field(default=None, description="Demo only: the day it is, as YYYY-MM-DD.")
@@ -86,6 +91,9 @@ class Settings(BaseSettings):
                 "ZEGEL_REPORTER_HOST and ZEGEL_WORKPLACE_HOST must differ: no workplace cookie may reach a reporter"
             )
             raise ValueError(message)
+        if self.api_host.lower() == self.workplace_host.lower():
+            message = "ZEGEL_API_HOST and ZEGEL_WORKPLACE_HOST must differ: no workplace cookie may reach the API"
+            raise ValueError(message)
         if self.demo_today is not None and not self.demo:
             message = "ZEGEL_DEMO_TODAY moves the day in the demo and nowhere else: set ZEGEL_DEMO too"
             raise ValueError(message)
@@ -125,6 +133,19 @@ class Settings(BaseSettings):
             message = "Unusable setting. ZEGEL_SMTP_PASSWORD_FILE: the file cannot be read, or is empty."
             raise SettingsError(message)
         return password
+
+    @property
+    def api_name(self) -> str:
+        """The host name at which the API answers; empty: nowhere."""
+        return self.api_host or (self.reporter_host if self.demo else "")
+
+    @property
+    def api_base(self) -> str:
+        """The address of the API as its clients write it: loopback and onion names with http, all others with https."""
+        name = self.api_name.lower()
+        if name in {"localhost", "127.0.0.1"}:
+            return f"http://{name}:{self.port}"
+        return f"http://{name}" if name.endswith(".onion") else f"https://{name}"
 
     @property
     def keys_dir(self) -> Path:

@@ -105,11 +105,13 @@ class Reporter:
 class World:
     """One organisation with one counsellor, ready to receive reports."""
 
-    def __init__(self, folder: Path, address: str = "", *, practice: bool = False) -> None:
+    def __init__(
+        self, folder: Path, address: str = "", *, practice: bool = False, settings: Settings | None = None
+    ) -> None:
         """Make everything; `address` is a PostgreSQL URL or empty for SQLite."""
         self.folder = folder
         self.clock = FixedClock()
-        self.settings = Settings(data_dir=folder, database_url=address)
+        self.settings = settings or Settings(data_dir=folder, database_url=address)
         upgrade(self.settings.database_address)
         self.keys = key_custody.make_key_files(self.settings.keys_dir)
         self.store = open_store(self.settings.database_address)

@@ -7,8 +7,9 @@ start is refused, so that forgetting which ones were used lets none of them in t
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.api_client import Scope, counts_on, read_scopes
 from app.domain.errors import BusyError, DeniedError, ScopeMissingError, TooManyAskedError
@@ -39,6 +40,14 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the scope that it takes."""
+
+    grant: Grant
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
 class Caller:
     """A client that may ask this now, and the identity key whose packages are its own."""
 
@@ -49,6 +58,12 @@ class Caller:
     def identities(self) -> frozenset[bytes]:
         """The identity keys (32 bytes) to which its packages are sealed."""
         return frozenset({self.identity_pk})
+
+
+Said = tuple[int, dict[str, Any]]
+"""Status and members of an answer."""
+ApiWrite = Callable[[Any, Caller], Said]
+"""What a client writes: a function of the unit of work and of who asks, which gives status and members."""
 
 
 class ApiAccess:
@@ -130,7 +145,7 @@ class ApiAccess:
             raise TooManyAskedError
 
 
-def caller_of(work: UnitOfWork, grant: Grant, needed: Scope, today: date) -> Caller:
+def caller_of(work: UnitOfWork, asked: Asked, today: date) -> Caller:
     """Say who asks, in the transaction of what is asked: who was revoked a moment ago is told nothing.
 
     Raises:
@@ -138,8 +153,9 @@ def caller_of(work: UnitOfWork, grant: Grant, needed: Scope, today: date) -> Cal
         ScopeMissingError: the token, or the client by now, may not do this.
 
     """
+    grant = asked.grant
     client = check_client(work, grant.client_id, grant.thumbprint, today)
-    if needed not in grant.scopes or needed not in read_scopes(client.scopes):
+    if asked.scope not in grant.scopes or asked.scope not in read_scopes(client.scopes):
         raise ScopeMissingError
     return Caller(client.client_id, client.identity_pk)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.api_client import ANSWER_DAYS
 from app.domain.errors import RepeatedDifferentlyError
+from app.services.api_access import caller_of
 from app.store.api_clients import KeptAnswer
 from crypto.primitives import blob_hash
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from app.services.api_access import Asked, Caller
     from app.store.unit_of_work import UnitOfWork
 
 
@@ -31,31 +33,29 @@ class Written:
     is_repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A write as it came: who, the client's own key for it, and a hash (32 bytes) of everything that it says."""
-
-    client_id: bytes
-    key: str
-    request_hash: bytes
-
-
-def once(work: UnitOfWork, attempt: Attempt, today: date, write: Callable[[], Written]) -> Written:
-    """Do a write, or give the answer of the time before.
+def once(
+    work: UnitOfWork,
+    asked: Asked,
+    attempt: tuple[str, bytes],
+    today: date,
+    write: Callable[[UnitOfWork, Caller], Written],
+) -> Written:
+    """Do a write, or give the answer of the time before; `attempt`: the client's key, a hash (32) of all it says.
 
     Raises:
+        DeniedError, ScopeMissingError: who asks may not, by now.
         RepeatedDifferentlyError: this key came with another request before.
 
     """
-    key_hash = blob_hash(attempt.key.encode())
-    before = work.api_clients.answer(attempt.client_id, key_hash)
+    caller = caller_of(work, asked, today)
+    key, request_hash = attempt
+    key_hash = blob_hash(key.encode())
+    before = work.api_clients.answer(caller.client_id, key_hash)
     if before is not None:
-        if before.request_hash != attempt.request_hash:
+        if before.request_hash != request_hash:
             raise RepeatedDifferentlyError
         return Written(before.status, before.answer, is_repeated=True)
     work.api_clients.forget_answers(today - timedelta(days=ANSWER_DAYS))
-    done = write()
-    work.api_clients.keep_answer(
-        KeptAnswer(attempt.client_id, key_hash, attempt.request_hash, done.status, done.body, today)
-    )
+    done = write(work, caller)
+    work.api_clients.keep_answer(KeptAnswer(caller.client_id, key_hash, request_hash, done.status, done.body, today))
     return done

@@ -77,6 +77,19 @@ def page_of(work: UnitOfWork, log: int, page: int, width: int = PAGE) -> str:
     return "".join(f"{b64(entry)}\n" for entry in work.log.entries(log, first, first + width))
 
 
+def entries_of(work: UnitOfWork, log: int, first: int, limit: int) -> tuple[list[str], int]:
+    """Give at most `limit` entries from a number on, base64, and how long the log is.
+
+    Raises:
+        UnknownError: the log is not that long.
+
+    """
+    size = work.log.size(log)
+    if not 0 <= first < size:
+        raise UnknownError
+    return [b64(entry) for entry in work.log.entries(log, first, min(first + limit, size))], size
+
+
 def consistency_of(work: UnitOfWork, log: int, older: int, newer: int) -> str:
     """Give the path that proves the log of `newer` entries to begin with that of `older`: hashes, base64, one a line.
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from app.domain.case import Envelope
+from app.domain.conversation import Direction
 from app.store.insertion import Insertion
 from app.store.tables import EnvelopeRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import date
 
     from sqlalchemy import Connection
@@ -77,13 +77,23 @@ class Envelopes:
         row = self._connection.execute(query).one()
         return int(row[0]), int(row[1])
 
-    def of_space(self, case_id: bytes, space: int, directions: Collection[int]) -> list[tuple[Envelope, date]]:
-        """Give the envelopes of one space in these directions with the days they came, by direction and index."""
-        columns = (_table.c.direction, _table.c.space, _table.c.position, _table.c.envelope, _table.c.received_on)
+    def of_space(self, case_id: bytes, space: int, after: tuple[int, int], limit: int) -> list[tuple[Envelope, date]]:
+        """Give at most `limit` messages of one space after a (direction, index), with the days they came.
+
+        By direction and index; a recipient's notes to self are no messages.
+        """
+        direction, position = after
         query = (
-            select(*columns)
-            .where(_table.c.case_id == case_id, _table.c.space == space, _table.c.direction.in_(list(directions)))
+            select(_table.c.direction, _table.c.space, _table.c.position, _table.c.envelope, _table.c.received_on)
+            .where(_table.c.case_id == case_id, _table.c.space == space, _table.c.direction < Direction.NOTE_TO_SELF)
+            .where(
+                or_(
+                    _table.c.direction > direction,
+                    and_(_table.c.direction == direction, _table.c.position > position),
+                )
+            )
             .order_by(_table.c.direction, _table.c.position)
+            .limit(limit)
         )
         return [
             (Envelope(row.direction, row.space, row.position, row.envelope), row.received_on)

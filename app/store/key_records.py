@@ -11,6 +11,8 @@ from app.domain.ids import AccountId, BoxKid, OrganisationId
 from app.store.tables import KeyRecordTable
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import ColumnElement, Connection
 
 _table = KeyRecordTable.table()
@@ -48,6 +50,11 @@ class KeyRecords:
     def of_organisation(self, organisation_id: bytes) -> list[KeyRecordRow]:
         """Give all records of one organisation."""
         return self._where(_table.c.organisation_id == organisation_id)
+
+    def organisations_of(self, identities: Collection[bytes]) -> set[bytes]:
+        """Give the organisations (16-byte ids) that have a record with one of these identity keys (32 bytes)."""
+        query = select(_table.c.organisation_id).where(_table.c.identity_pk.in_(list(identities))).distinct()
+        return set(self._connection.execute(query).scalars())
 
     def _where(self, condition: ColumnElement[bool]) -> list[KeyRecordRow]:
         return [_record(row) for row in self._connection.execute(select(_table).where(condition))]

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 from app.store.tables import OutsideKeyRow
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from sqlalchemy import Connection
@@ -48,6 +49,11 @@ class OutsideKeys:
         query = select(_table.c.record).where(_table.c.kid_box == kid_box)
         record: bytes | None = self._connection.execute(query).scalar()
         return record
+
+    def organisations_of(self, identities: Collection[bytes]) -> set[bytes]:
+        """Give the organisations (16-byte ids) that have a record with one of these identity keys (32 bytes)."""
+        query = select(_table.c.organisation_id).where(_table.c.identity_pk.in_(list(identities))).distinct()
+        return set(self._connection.execute(query).scalars())
 
     def is_known(self, kid_box: bytes) -> bool:
         """Say whether this box key (16-byte short name) was handed over before."""

@@ -34,10 +34,18 @@ class Surfaces:
     """Send each request to the app of its host; an unknown host gets 421 and not a word more."""
 
     def __init__(
-        self, apps: dict[str, ASGIApp], start: Callable[[], Awaitable[None]], close: Callable[[], Awaitable[None]]
+        self,
+        apps: dict[str, ASGIApp],
+        start: Callable[[], Awaitable[None]],
+        close: Callable[[], Awaitable[None]],
+        below: tuple[str, str, ASGIApp] | None = None,
     ) -> None:
-        """Serve these apps by host name; `start` runs before the first request, `close` when the service stops."""
+        """Serve these apps by host name; `start` runs before the first request, `close` when the service stops.
+
+        `below`: a host, the beginning of some of its paths, and the app that answers those instead.
+        """
         self._apps = {name.lower(): app for name, app in apps.items()}
+        self._below = (below[0].lower(), *below[1:]) if below is not None else None
         self._start = start
         self._close = close
 
@@ -46,7 +54,10 @@ class Surfaces:
         if scope["type"] == "lifespan":
             await self._lifespan(receive, send)
             return
-        app = self._apps.get(self._host(scope))
+        name = self._host(scope)
+        app = self._apps.get(name)
+        if self._below is not None and name == self._below[0] and scope["path"].startswith(self._below[1]):
+            app = self._below[2]
         if app is None:
             await PlainTextResponse("", status_code=MISDIRECTED)(scope, receive, send)
             return

@@ -48,6 +48,7 @@ def test_everybody_means_the_same_socket_and_hosts() -> None:
         assert example["ZEGEL_UNIX_SOCKET"] in text
         assert example["ZEGEL_REPORTER_HOST"] in text
         assert example["ZEGEL_WORKPLACE_HOST"] in text
+        assert example["ZEGEL_API_HOST"] in text
     assert example["ZEGEL_UNIX_SOCKET"] in (DEPLOY / "tor" / "torrc").read_text()
 
 
