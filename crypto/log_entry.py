@@ -9,14 +9,17 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from struct import Struct
 from typing import Final
 
-from crypto.encoding import Reader, u8, u32
+from crypto.encoding import u8, u32
 from crypto.errors import FormatError
 from crypto.primitives import label
 
 EVENT_MAGIC: Final = b"WBV1"
-EVENT_BYTES: Final = 128
+_EVENT: Final = Struct(">4s4B16s16sI16s32sI32s")
+EVENT_BYTES: Final = _EVENT.size
+"""Of a WBV1: 128."""
 SALT_BYTES: Final = 32
 COMMITMENT_MAGIC: Final = b"WBL1"
 DIRECTORY_MAGIC: Final = b"WBD1"
@@ -125,25 +128,12 @@ def event_parse(raw: bytes) -> Event:
     """
     if len(raw) != EVENT_BYTES:
         raise FormatError
-    fields = Reader(raw).expect(EVENT_MAGIC)
-    kind, detail, track, space = (fields.u8() for _ in range(4))
-    if not EventType.RECEIVED <= kind <= EventType.DISMISSED:
+    magic, kind, detail, track, space, *rest = _EVENT.unpack(raw)
+    if magic != EVENT_MAGIC or not EventType.RECEIVED <= kind <= EventType.DISMISSED:
         raise FormatError
     if not 1 <= track <= _TRACK_MAX or space > _SPACE_MAX:
         raise FormatError
-    return Event(
-        type=EventType(kind),
-        detail=detail,
-        track=track,
-        space=space,
-        org_id=fields.take(16),
-        case_id=fields.take(16),
-        day=fields.u32(),
-        actor=fields.take(16),
-        ref=fields.take(32),
-        due=fields.u32(),
-        prev=fields.take(32),
-    )
+    return Event(EventType(kind), detail, track, space, *rest)
 
 
 def new_salt() -> bytes:

@@ -15,7 +15,7 @@ from typing import Final
 
 from crypto.encoding import b64, unb64, utf8
 from crypto.errors import FormatError, PolicyError, SignatureError
-from crypto.primitives import sign_public_key, sign_raw, verify_raw
+from crypto.primitives import secret_key, sign_public_key, sign_with, verify_raw
 
 ED25519: Final = 0x01
 COSIGNATURE: Final = 0x04
@@ -57,6 +57,14 @@ class Signer:
         public_key = sign_public_key(self.seed)
         return VerifierKey(self.name, _key_id(self.name, ED25519, public_key), ED25519, public_key)
 
+    def sign(self, message: bytes) -> bytes:
+        """Return the signature (64) of a note's text. Raises KeyMaterialError for the seed."""
+        return sign_with(self._secret, message)
+
+    @cached_property
+    def _secret(self) -> bytes:
+        return secret_key(self.seed)
+
 
 @dataclass(frozen=True)
 class SignedText:
@@ -93,12 +101,11 @@ def sign_note(text: str, signers: Sequence[Signer]) -> str:
 
     Raises FormatError when the text cannot be a note's text or nobody signs.
     """
-    if not text.endswith("\n") or not signers:
+    if not signers or not text.endswith("\n") or text == "\n" or _FORBIDDEN.search(text) is not None:
         raise FormatError
-    lines = [f"{_DASH}{s.name} {b64(s.verifier.key_id + sign_raw(s.seed, utf8(text)))}\n" for s in signers]
-    note = f"{text}\n{''.join(lines)}"
-    split_note(note)
-    return note
+    message = utf8(text)
+    lines = [f"{_DASH}{signer.name} {b64(signer.verifier.key_id + signer.sign(message))}\n" for signer in signers]
+    return f"{text}\n{''.join(lines)}"
 
 
 def split_note(note: str) -> SignedText:

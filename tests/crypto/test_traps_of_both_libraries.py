@@ -63,6 +63,28 @@ def test_trap_1_torsion_in_the_public_key_is_refused_even_when_the_equation_hold
         primitives.verify_raw(public, message, signature)
 
 
+def test_trap_1_a_signature_without_a_nonce_point_is_refused() -> None:
+    """R = 0: the equation holds, and libsodium looks at R before it asks."""
+    secret, message, nothing = _secret_scalar("mixed"), b"text", b"\x01" + bytes(31)
+    public = _point(secret)
+    response = _challenge(nothing, public, message) * secret % ORDER
+
+    with pytest.raises(SignatureError):
+        primitives.verify_raw(public, message, nothing + response.to_bytes(32, "little"))
+
+
+@pytest.mark.parametrize("forged", primitives._FORGED)
+def test_trap_1_with_a_lax_library_the_nonce_point_is_looked_at(forged: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This libsodium makes R anew and compares bytes, so R need not be looked at; one that takes these two must."""
+    assert not primitives._MUST_LOOK_AT_R
+    monkeypatch.setattr(bindings, "crypto_sign_open", lambda _signed, _pk: b"")
+    primitives.verify_raw(primitives._FORGER_PK, b"", forged)
+
+    monkeypatch.setattr(primitives, "_MUST_LOOK_AT_R", True)
+    with pytest.raises(SignatureError):
+        primitives.verify_raw(primitives._FORGER_PK, b"", forged)
+
+
 def test_trap_2_a_secret_key_is_its_seed_here() -> None:
     secret = seed("some identity")
     key = SigningKey(secret)
