@@ -138,8 +138,21 @@ function moreOf(item, made) {
   else if (made.release.isProved) parts.push(releaseWords(made.release));
   else parts.push(t("Why it was released is not proved."));
   if (made.reference !== null) parts.push(t("Their number: {reference}.", { reference: made.reference }));
-  parts.push(...made.statements.map((/** @type {any} */ one) => (one.day === null ? t("A statement that does not hold.") : t("Signed there on {day}.", { day: shortDay(one.day) }))));
+  parts.push(...made.statements.map((/** @type {any} */ one) => saidWords(one)));
   return parts.join(" ");
+}
+
+/** What the recipient signed. @param {any} one @returns {string} */
+function saidWords({ name: kind, day: on }) {
+  if (on === null) return t("A statement that does not hold.");
+  const day = shortDay(on);
+  const words = /** @type {Record<string, string>} */ ({
+    received: t("They signed receipt on {day}.", { day }), answered: t("They signed an answer on {day}.", { day }),
+    declined: t("They signed on {day} that it cannot be taken up there.", { day }),
+    extended: t("They signed on {day} that three more months are needed.", { day }),
+    unconfirmed: t("They signed on {day} to confirm nothing, because that could endanger somebody.", { day }),
+  });
+  return words[kind] ?? "";
 }
 
 /** @param {any} release */

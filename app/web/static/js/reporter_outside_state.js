@@ -18,7 +18,7 @@ const WAYS = { [PURPOSE.external]: "now", [PURPOSE.conditionalExternal]: "later"
 /** @type {Record<number, string>} */
 const DUTIES = { 2: "acknowledgement", 3: "feedback" };
 /** @type {Record<number, string>} */
-const SAID = { [DUTY.externalAck]: "received", [DUTY.externalFeedback]: "answered", [DUTY.unable]: "declined" };
+const SAID = { [DUTY.externalAck]: "received", [DUTY.externalFeedback]: "answered", [DUTY.unable]: "declined", [DUTY.extended]: "extended", [DUTY.ackSuppressed]: "unconfirmed" };
 
 /**
  * What the page shows of the ways out.

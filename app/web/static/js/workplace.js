@@ -13,6 +13,7 @@ import { desk, leaveDesk, leaveDeskGently, link } from "/static/js/workplace_des
 import { input, letPasswordsShow, letWordsBeSuggested } from "/static/js/workplace_forms.js";
 import { lockWhenIdle } from "/static/js/workplace_idle.js";
 import { prepareKeys } from "/static/js/workplace_keys_view.js";
+import { prepareOutside } from "/static/js/workplace_outside_view.js";
 import { prepareRecovery } from "/static/js/workplace_recover_view.js";
 import { forgetReminders, openReminders, prepareReminders } from "/static/js/workplace_reminders_view.js";
 import { prepareRegister } from "/static/js/workplace_register_view.js";
@@ -21,8 +22,8 @@ import { askBeforeLeaving, go, isSignedIn, keepHistoryInside, now, refresh, say,
 import { prepareSignIn } from "/static/js/workplace_sign_in_view.js";
 import { prepareWorklist } from "/static/js/workplace_worklist_view.js";
 
-const LIVE = ["notices", "orgs", "cases", "standing", "talk", "duties", "history", "warnings", "cards", "safety-number", "safety-fingerprint", "me-name", "practice", "count", "agreed", "dispute-ref", "under", "mail-state", "calendar-state", "register-own", "organisation-page"];
-const SECRET_FIELDS = ["name", "password", "recover-name", "recover-code", "new-first", "new-again", "mail-to", ...ACT_FIELDS];
+const LIVE = ["notices", "orgs", "cases", "standing", "talk", "duties", "history", "warnings", "cards", "safety-number", "safety-fingerprint", "me-name", "practice", "count", "agreed", "dispute-ref", "under", "mail-state", "calendar-state", "register-own", "organisation-page", "packages", "package-notices", "package-state", "package-terms", "package-talk", "package-note"];
+const SECRET_FIELDS = ["name", "password", "recover-name", "recover-code", "new-first", "new-again", "mail-to", "receive-reference", ...ACT_FIELDS];
 
 /** Sign out: the session ends on the service, the worker with its keys ends here, and nothing stays on screen. */
 async function signOut(next = "sign-in") {
@@ -79,6 +80,7 @@ async function start() {
   prepareRecovery();
   prepareWorklist((id) => { void openCase(id); });
   prepareCase();
+  prepareOutside();
   prepareKeys(() => { void signOut("recover"); });
   prepareRegister();
   prepareReports();

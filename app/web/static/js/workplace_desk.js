@@ -17,6 +17,8 @@ export const desk = {
   /** @type {any[]} rows of the worklist so far */ rows: [],
   /** @type {string|null} */ next: null,
   /** @type {any} the case file on screen */ file: null,
+  /** @type {any[]} what reporters sealed for this account */ packages: [],
+  /** @type {any} the package on screen */ package: null,
 };
 
 /** @type {WorkerLink|null} */
@@ -32,7 +34,7 @@ export function link() {
 export function leaveDesk() {
   open?.close();
   open = null;
-  Object.assign(desk, { name: "", organisations: [], rows: [], next: null, file: null });
+  Object.assign(desk, { name: "", organisations: [], rows: [], next: null, file: null, packages: [], package: null });
 }
 
 /** Leave the desk, but let the worker finish what is on its way to the service; it ends the session, and then itself. */
@@ -54,6 +56,7 @@ export async function lookForNews() {
   const first = await link().call("rows", { after: null });
   desk.rows = first.rows;
   desk.next = first.next;
+  desk.packages = await link().call("packages").catch(() => desk.packages);
 }
 
 /** Fetch the next page of the worklist. @returns {Promise<number>} how many rows came */

@@ -12,7 +12,7 @@ const QUESTION = 6;
 export function letterLine(letter) {
   const mine = letter.dir === 1;
   const line = fill("letter", {
-    who: letter.earlier ? t("Earlier counsellor") : mine ? t("You") : t("Reporter"),
+    who: letter.from ? String(letter.from) : letter.earlier ? t("Earlier counsellor") : mine ? t("You") : t("Reporter"),
     day: letter.day === null ? "" : longDay(letter.day),
     kind: kindOf(letter),
     text: textOf(letter),

@@ -8,7 +8,8 @@ import { b64, unb64 } from "/crypto/js/vendor/workplace_protocol.js";
 
 /** @typedef {{space: number, dir: number, index: number, hash: string}} Newest */
 /** @typedef {{signPk: string, last: Newest[]}} CasePin */
-/** @typedef {{box: string[], cases?: Record<string, CasePin>, directoryVersion?: number}} OrgPins */
+/** @typedef {{openedOn: string, signPk: string}} PackagePin the day of first opening, and the reporter's key */
+/** @typedef {{box: string[], cases?: Record<string, CasePin>, packages?: Record<string, PackagePin>, directoryVersion?: number}} OrgPins */
 /** @typedef {{v: 1, seq: number, identity: string, orgs: Record<string, OrgPins>}} VaultJson */
 
 /** @param {VaultJson} vault @param {string} org hex @param {string} caseId hex @returns {CasePin|null} */
@@ -45,6 +46,19 @@ export function withPins(vault, org, caseId, signPk, newest) {
   return copy;
 }
 
+/**
+ * A copy of the vault that remembers when a package was opened first; what it remembers already stays.
+ * @param {VaultJson} vault @param {string} org hex @param {string} id of the package @param {PackagePin} pin
+ * @returns {VaultJson}
+ */
+export function withPackage(vault, org, id, pin) {
+  if (vault.orgs[org] === undefined || vault.orgs[org].packages?.[id] !== undefined) return vault;
+  const copy = structuredClone(vault);
+  const pins = copy.orgs[org];
+  if (pins !== undefined) (pins.packages ??= {})[id] = pin;
+  return copy;
+}
+
 /** @param {VaultJson} vault @param {string} org hex @param {number} version */
 export function withDirectoryVersion(vault, org, version) {
   if ((vault.orgs[org]?.directoryVersion ?? 0) >= version) return vault;
@@ -76,6 +90,7 @@ export function merged(stored, ours) {
         .map((one) => ({ dir: one.dir, index: one.index, hash: unb64(one.hash) }));
       result = withPins(result, org, caseId, unb64(pin.signPk), newest);
     }
+    for (const [id, pin] of Object.entries(pins.packages ?? {})) result = withPackage(result, org, id, pin);
     result = withDirectoryVersion(result, org, pins.directoryVersion ?? 0);
   }
   return result;

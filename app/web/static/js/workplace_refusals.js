@@ -27,6 +27,7 @@ export function sentence(refusal) {
     case "untrusted": return t("The list of keys of this organisation cannot be checked. Do not send anything now. Tell the administrator.");
     case "unopened": return t("The report in this case cannot be opened with your keys, so there is nobody to answer to.");
     case "gone": return t("This person cannot take over any more. Choose somebody else.");
+    case "sealed": return t("Something in it does not hold, so nothing of it is shown. Tell the administrator.");
     case "unknown": return t("This case is not yours any more, or it does not exist.");
     case "policy": case "format": return t("The service refused this. Load the page again; if it happens again, tell the administrator.");
     case "worker": case "closed": return t("The part of this page that holds your keys has stopped. Load the page again and sign in.");

@@ -6,6 +6,7 @@ import { desk, leaveDesk, link, lookForNews } from "/static/js/workplace_desk.js
 import { input, showProblems } from "/static/js/workplace_forms.js";
 import { sentence } from "/static/js/workplace_refusals.js";
 import { showReportsTab } from "/static/js/workplace_reports_view.js";
+import { isOnlyOutside, showOutsideTab } from "/static/js/workplace_outside_view.js";
 import { go, now, register, say, setSignedIn } from "/static/js/workplace_screen.js";
 
 const FIELDS = ["name", "password"];
@@ -71,7 +72,8 @@ export async function enterDesk(name) {
   showForm(true);
   setSignedIn(true);
   showReportsTab();
-  go("worklist", { remember: false });
+  showOutsideTab();
+  go(isOnlyOutside() ? "packages" : "worklist", { remember: false });
   entered(name);
 }
 

@@ -11,6 +11,7 @@ import { signIn, signOut } from "/static/js/workplace_account.js";
 import { openFile } from "/static/js/workplace_case_file.js";
 import { openDrills } from "/static/js/workplace_drills.js";
 import { loadOrganisations } from "/static/js/workplace_organisations.js";
+import { listPackages, openPackageFile, statePackage } from "/static/js/workplace_packages.js";
 import { changeRegister, organisationPage, ownRegister, ownYears } from "/static/js/workplace_register_data.js";
 import { openWithCode, setPassword } from "/static/js/workplace_recovery.js";
 import { readReminders, setReminders, startCalendar, stopCalendar, stopReminders } from "/static/js/workplace_reminders.js";
@@ -31,6 +32,9 @@ serve({
   rows: ({ after }) => loadRows(after),
   openCase: ({ id }) => openFile(id),
   write: (wish) => write(wish),
+  packages: () => listPackages(),
+  openPackage: ({ id }) => openPackageFile(id),
+  statePackage: (wish) => statePackage(wish),
   reminders: () => readReminders(),
   setReminders: (wanted) => setReminders(wanted),
   stopReminders: () => stopReminders(),
