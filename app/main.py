@@ -102,9 +102,9 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
                 workplace_interface.router,
                 workplace_control.router,
                 workplace_packages.router,
+                workplace_released.router,
                 workplace_drills.router,
                 workplace_notifications.router,
-                workplace_released.router,
                 workplace_notifications.feed_router,
                 organisation_interface.router,
                 register_interface.router,
@@ -112,11 +112,12 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
                 workplace_pages.router,
                 workplace=True,
             ),
+            **own,
         },
         worker.start,
         close,
-    )
         (settings.reporter_host, f"{PREFIX}/", api) if api is not None and is_shared else None,
+    )
 
 
 def service() -> Surfaces:

@@ -32,8 +32,8 @@ from app.store.register import Register
 from app.store.requests import Requests
 from app.store.second_contacts import SecondContacts
 from app.store.signed_notes import Directories, Roots
-from app.store.totals import Totals
 from app.store.steps import Steps
+from app.store.totals import Totals
 from app.store.track_changes import TrackChanges
 
 if TYPE_CHECKING:
@@ -78,12 +78,12 @@ class UnitOfWork:
         return Accounts(self._connection)
 
     @cached_property
-    def calendar_feeds(self) -> CalendarFeeds:
-    @cached_property
     def api_clients(self) -> ApiClients:
         """Authorities' systems at the API."""
         return ApiClients(self._connection)
 
+    @cached_property
+    def calendar_feeds(self) -> CalendarFeeds:
         """Calendar feeds of open duties."""
         return CalendarFeeds(self._connection)
 
@@ -213,7 +213,6 @@ class UnitOfWork:
         return Roots(self._connection)
 
     @cached_property
-    @cached_property
     def second_contacts(self) -> SecondContacts:
         """Whom organisations named to be told beside the case officer."""
         return SecondContacts(self._connection)
@@ -223,6 +222,7 @@ class UnitOfWork:
         """Steps of investigations."""
         return Steps(self._connection)
 
+    @cached_property
     def totals(self) -> Totals:
         """Counts of cases by year."""
         return Totals(self._connection)
