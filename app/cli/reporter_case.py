@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app.cli.case_proofs import CaseProofs, check_proofs, sent_report
 from app.cli.conversation import Conversation, open_conversation
 from app.cli.failures import NotVerifiedError
+from app.cli.kept_until import kept_until
 from app.cli.own_consents import SignedConsent, asked_json, holders_of, signed_consents
 from app.cli.own_packages import OwnPackage, doubts_about, own_packages
 from app.cli.reporter_client import TRACK_NAMES, sign_in
@@ -49,6 +50,8 @@ class ReporterCase:
     packages: tuple[OwnPackage, ...] = ()
     requests: tuple[dict[str, Any], ...] = ()
     """What the counsellor asked, as the service tells it; the words are in the messages."""
+    destroy_on: date | None = None
+    """The day on which the service will destroy the case; None while it is not known."""
 
     @property
     def assignee(self) -> bytes:
@@ -79,6 +82,7 @@ class ReporterCase:
             "fingerprint": fingerprint(self.assignee),
             "clock_starts_at_release": facts.clock_starts_at_release,
             **self.acts.as_json(today),
+            "destroy_on": self.destroy_on.isoformat() if self.destroy_on else None,
             "receipt": self.proofs.receipt_note,
             "events": [one.as_json() for one in self.proofs.events],
             "requests": [asked_json(item) for item in self.requests],
@@ -157,9 +161,8 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
     )
     unsigned = answer.get("closedOn") is not None and not _is_closed_by_word(a_case)
     closed = ("The service says that your case is closed, but nobody signed for that.",) if unsigned else ()
-    return replace(
-        a_case, notices=(*organisation.notices, *holders.notices, *conversation.warnings, *_doubts(a_case), *closed)
-    )
+    notices = (*organisation.notices, *holders.notices, *conversation.warnings, *_doubts(a_case), *closed)
+    return replace(a_case, notices=notices, destroy_on=kept_until(answer))
 
 
 def _is_closed_by_word(a_case: ReporterCase) -> bool:

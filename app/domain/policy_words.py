@@ -247,6 +247,8 @@ class ClosedAs(StrEnum):
 
     NOT_A_REPORT = "not_a_report"
     ADVICE = "advice"
+    ADVICE_LEFT_OPEN = "advice_left_open"
+    """Nobody closed it; it was answered, and nobody wrote any more."""
     HANDLED = "handled"
 
 

@@ -3,6 +3,9 @@
 The law names no number. An organisation's policy says how long and why; where it is silent, the terms below hold, and
 their ground says that they are ours. A term runs from closure, or from the last message when somebody wrote later: a
 reporter who comes back after closure, to tell of retaliation, never loses the case by doing so.
+
+Advice that nobody closes ends by silence: the term runs from the last message, and only when that was an answer. What
+waits for the counsellor is never destroyed by waiting.
 """
 
 from __future__ import annotations
@@ -40,6 +43,16 @@ _DEFAULTS: Final = {
             "No report, so no register. Short. Zegel’s default.",
         ),
     ),
+    ClosedAs.ADVICE_LEFT_OPEN: Retention(
+        closed_as=ClosedAs.ADVICE_LEFT_OPEN,
+        term=Term(n=6, unit=Unit.MONTH),
+        ground=Wording(
+            "Geen melding, dus geen register. Een half jaar stilte, omdat wie twijfelt vaak later terugkomt. "
+            "Standaard van Zegel.",
+            "No report, so no register. Half a year of silence, as people in doubt often come back later. "
+            "Zegel’s default.",
+        ),
+    ),
     ClosedAs.HANDLED: Retention(
         closed_as=ClosedAs.HANDLED,
         term=Term(n=2, unit=Unit.YEAR),
@@ -55,7 +68,7 @@ _DEFAULTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Until which day a closed case is kept, and the rule that says so."""
+    """Until which day a case is kept, and the rule that says so."""
 
     closed_as: ClosedAs
     rule: Retention
@@ -68,6 +81,14 @@ def closed_as(track: Track, dismissed_on: date | None) -> ClosedAs:
     if track is Track.SPARREN:
         return ClosedAs.ADVICE
     return ClosedAs.NOT_A_REPORT if dismissed_on is not None else ClosedAs.HANDLED
+
+
+def is_left_open(track: Track, closed_on: date | None, *, answers: int, unanswered: int) -> bool:
+    """Say whether this is open advice that was answered and in which nothing waits for an answer: silence ends it.
+
+    answers: messages of the counsellor; unanswered: messages of the reporter since the last of them.
+    """
+    return track is Track.SPARREN and closed_on is None and answers > 0 and unanswered == 0
 
 
 def retention_of(policy: Policy | None, ended: ClosedAs) -> Retention:

@@ -15,9 +15,8 @@ import uuid
 from typing import TYPE_CHECKING, Final
 
 from app.domain.register import Destruction
-from app.domain.retention import closed_as
 from app.services.case_log import record
-from app.services.retention import destroy_on
+from app.services.retention import destroy_on, keeping
 from app.services.statistics import count_before_erasure
 from crypto.tree import EventType
 
@@ -48,8 +47,9 @@ def erase_case(work: UnitOfWork, a_case: Case, today: date, reason: str) -> Dest
 def erase_when_due(work: UnitOfWork, case_id: bytes, today: date) -> bool:
     """Erase a case whose day has come; False when it is gone already, or a message or an extension keeps it."""
     a_case = work.cases.by_id(case_id)
+    kept = keeping(work, a_case) if a_case is not None else None
     day = destroy_on(work, a_case) if a_case is not None else None
-    if a_case is None or day is None or today < day:
+    if a_case is None or kept is None or day is None or today < day:
         return False
-    erase_case(work, a_case, today, TERM_OVER + closed_as(a_case.track, a_case.dismissed_on).value)
+    erase_case(work, a_case, today, TERM_OVER + kept.closed_as.value)
     return True

@@ -14,6 +14,7 @@ from app.services.log_view import event_proofs
 from app.services.officer_desk import OrganisationSpace, space_for_reporter
 from app.services.organisation_policy import clock_starts_at_release
 from app.services.package_view import SeenPackage, packages_of
+from app.services.retention import Foreseen, foreseen
 from app.services.track_change import first_day, track_event
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Mailbox:
     packages: tuple[SeenPackage, ...]
     organisation_space: OrganisationSpace | None
     """None while the case was not released."""
+    destruction: Foreseen | None
+    """When the case will be destroyed, and on what ground; None while that is not known."""
 
 
 def open_mailbox(work: UnitOfWork, case_id: CaseId, today: date) -> Mailbox:
@@ -79,6 +82,7 @@ def open_mailbox(work: UnitOfWork, case_id: CaseId, today: date) -> Mailbox:
         track_event=track_event(work, case_id, len(control.track_changes)) if control.track_changes else None,
         packages=packages_of(work, case_id),
         organisation_space=space_for_reporter(work, case_id),
+        destruction=foreseen(work, a_case),
     )
 
 

@@ -17,6 +17,7 @@ from app.services.directory_view import OrganisationView, directory_in_force, en
 from app.services.former_access import former_holding, sealed_to
 from app.services.organisation_policy import clock_starts_at_release
 from app.services.package_view import SeenPackage, packages_for_counsellor
+from app.services.retention import Foreseen, foreseen
 from app.services.track_change import first_day
 from app.store.cases import WorklistKey
 from crypto.directory import Directory
@@ -62,6 +63,8 @@ class CaseFile:
     clock_starts_at_release: bool
     missed: tuple[CaseDuty, ...]
     tasks: tuple[CaseTask, ...]
+    destruction: Foreseen | None
+    """When the case will be destroyed, and on what ground; None while that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId, today: d
         clock_starts_at_release=clock_starts_at_release(a_case),
         missed=missed_of_case(a_case, today),
         tasks=tasks_of_case(a_case, work.steps.of_case(case_id)),
+        destruction=foreseen(work, a_case),
     )
 
 

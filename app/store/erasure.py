@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
+from app.domain.case_duties import UNDATED
 from app.domain.track import Track
 from app.store.tables import (
+    AccountRow,
     CaseLinkRow,
     CaseRow,
     ConsentRow,
@@ -68,6 +70,19 @@ _KEEP_WAITING = insert(_loose).from_select(
     ),
 )
 _LAST_MESSAGE = select(func.max(_envelopes.c.received_on)).where(_envelopes.c.case_id == bindparam("of_case"))
+# By account, because then the index of the worklists finds the cases in which no day counts.
+_SILENT = select(
+    _cases.c.case_id,
+    _cases.c.policy_id,
+    select(func.max(_envelopes.c.received_on)).where(_envelopes.c.case_id == _cases.c.case_id).scalar_subquery(),
+).where(
+    _cases.c.assignee_account_id.in_(select(AccountRow.table().c.account_id)),
+    _cases.c.next_look_on == UNDATED,
+    _cases.c.track == int(Track.SPARREN),
+    _cases.c.closed_on.is_(None),
+    _cases.c.recipient_messages > 0,
+    _cases.c.unanswered == 0,
+)
 _ENDS = (_cases.c.track, _cases.c.closed_on, _cases.c.policy_id)
 
 
@@ -80,8 +95,16 @@ class Ending(NamedTuple):
     is_dismissed: bool
 
 
+class SilentAdvice(NamedTuple):
+    """Open advice in which the last message was an answer, and the day of it."""
+
+    case_id: bytes
+    policy_id: str | None
+    last_message_on: date
+
+
 class Erasure:
-    """Find closed cases and erase one."""
+    """Find cases whose term runs and erase one."""
 
     def __init__(self, connection: Connection) -> None:
         """Work on this connection."""
@@ -103,6 +126,10 @@ class Erasure:
             _cases.c.closed_on == ending.closed_on, _cases.c.track == int(ending.track), has_policy, is_dismissed
         )
         return list(self._connection.execute(query).scalars())
+
+    def silent_advice(self) -> list[SilentAdvice]:
+        """Give open advice that was answered and in which nothing waits; reads the index of the worklists."""
+        return [SilentAdvice(*row) for row in self._connection.execute(_SILENT)]
 
     def last_message_on(self, case_id: bytes) -> date | None:
         """Give the day of the last message in a case, from whomever."""

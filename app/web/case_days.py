@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from app.domain.case import Case
     from app.domain.case_duties import CaseDuty
+    from app.services.retention import Foreseen
 
 
 def acts_answer(a_case: Case, missed: Iterable[CaseDuty]) -> dict[str, Any]:
@@ -21,6 +22,13 @@ def acts_answer(a_case: Case, missed: Iterable[CaseDuty]) -> dict[str, Any]:
         "closedOn": iso(a_case.closed_on),
         "missed": [{"duty": int(duty.owed), "due": duty.due.isoformat()} for duty in missed],
     }
+
+
+def destruction_answer(foreseen: Foreseen | None) -> dict[str, Any]:
+    """Write on which day a case will be destroyed and the ground of that term; null while it is not known."""
+    if foreseen is None:
+        return {"destroyOn": None, "destroyGround": None}
+    return {"destroyOn": foreseen.on.isoformat(), "destroyGround": {"nl": foreseen.ground.nl, "en": foreseen.ground.en}}
 
 
 def iso(day: date | None) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.services.worklist import CaseFile, Membership, WorklistItem
-from app.web.case_days import acts_answer, iso
+from app.web.case_days import acts_answer, destruction_answer, iso
 from app.web.control_answers import control_answer
 from app.web.package_answers import packages_answer
 from app.web.tasks_answer import task_answer
@@ -71,6 +71,7 @@ def case_file_answer(found: CaseFile, today: date) -> dict[str, Any]:
         "contested": [text(record_hash) for record_hash in found.statements.contested],
         "tasks": [task_answer(task) for task in found.tasks],
         **acts_answer(found.case, found.missed),
+        **destruction_answer(found.destruction),
         **control_answer(found.case, found.control, today),
         "packages": packages_answer(found.packages),
     }

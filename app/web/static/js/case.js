@@ -23,7 +23,7 @@ const field = (id) => /** @type {HTMLInputElement | HTMLTextAreaElement} */ (byI
 
 /** What was made of the case on this page, and goes with it. */
 const MADE = [
-  "case-lead", "case-look", "case-said", "notices", "claims", "requests", "requests-said", "allowed", "line", "late-chip", "late-title", "late-text", "late-recorded", "talk", "talk-title",
+  "case-lead", "case-look", "kept-day", "kept-ground", "case-said", "notices", "claims", "requests", "requests-said", "allowed", "line", "late-chip", "late-title", "late-text", "late-recorded", "talk", "talk-title",
   "exact-checks", "exact-events", "exact-facts", "receipt-said", "contest-lead", "contest-due", "contest-seen", "contest-said",
 ];
 

@@ -5,6 +5,7 @@
 
 import { forgetContest, listenContest, showContest, showContestAgain, signedWords } from "/static/js/case_contest.js";
 import { listenExact, showExact } from "/static/js/case_exact.js";
+import { showKept } from "/static/js/case_kept.js";
 import { proposeAsking, showLate } from "/static/js/case_late.js";
 import { lookAgainOn, nextWords, steps } from "/static/js/case_line.js";
 import { forgetRequests, listenRequests, showRequests } from "/static/js/case_requests.js";
@@ -38,6 +39,7 @@ export function showCase(view) {
   byId("line").replaceChildren(...steps(view, name).map(step));
   showLate(view, name);
   byId("closed").hidden = view.closedOn === null;
+  showKept(view);
   byId("own-term").hidden = view.track !== MELDING;
   showTalk(view, name, (act) => {
     showContest(act, shownView, name);

@@ -56,6 +56,8 @@ export function viewOf(session) {
     counsellor: nameOf(directory, assignee),
     isPromise: limits !== null && answer.clockStartsAtRelease === true,
     ...standing,
+    destroyOn: answer.destroyOn ?? null,
+    destroyGround: answer.destroyGround ?? null,
     limits: limits === null ? null : { ack: dayStr(limits.ack), feedback: limits.feedback === null ? null : dayStr(limits.feedback) },
     acts,
     messages: messages.map((/** @type {any} */ { opened, hash: _hash, ...rest }) => ({ ...rest, from: writerName(directory, opened, assignee) })).sort(inTime),

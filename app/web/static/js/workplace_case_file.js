@@ -102,6 +102,7 @@ export function view(file) {
     id: file.id, ref: caseRef(file.caseId), organisation: where.view, track: facts.track, signedTrack: report?.track ?? null, receivedOn: facts.receivedOn,
     today: dayStr(where.days.today), letters, tasks: file.tasks, warnings: conversation.warnings, whyNot: whyNot(file),
     feedbackIfToday: feedbackIfToday(facts), atRelease: facts.atRelease, offered: { ...offered(facts), "hand-over": successors.length > 0 ? null : "done" },
+    destroyOn: file.answer.destroyOn ?? null, destroyGround: file.answer.destroyGround ?? null,
     successors, requests: requestViews(file.answer, where), disputed: disputeView(file, duties),
     anonymous: !letters.some((letter) => letter.type === TYPE.identityDetails), duties, done: daysOf(facts.done),
     statements: file.statements.map((one) => ({ ...one, day: dayStr(one.day), contestedOn: one.contestedOn === null ? null : dayStr(one.contestedOn) })),

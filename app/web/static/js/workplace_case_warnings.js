@@ -1,7 +1,7 @@
 // @ts-check
 /** What has to be known before reading a case: contested words, a conversation that is not whole, keys that do not fit. */
 
-import { longDay, t } from "/static/js/page.js";
+import { language, longDay, t } from "/static/js/page.js";
 import { contestWords, KIND } from "/static/js/workplace_act_words.js";
 import { handOverNotices } from "/static/js/workplace_hand_over.js";
 import { notice, notices } from "/static/js/workplace_notices.js";
@@ -10,7 +10,7 @@ import { sentence } from "/static/js/workplace_refusals.js";
 /** @param {any} file @returns {HTMLElement[]} */
 export function warnings(file) {
   const codes = new Set(file.warnings.map((/** @type {any} */ one) => one.code));
-  const made = [...contested(file), ...ended(file), ...handOverNotices(file), ...notices([file.organisation])];
+  const made = [...contested(file), ...ended(file), ...kept(file), ...handOverNotices(file), ...notices([file.organisation])];
   if (["gap", "prev", "ack", "missing", "replaced"].some((code) => codes.has(code))) {
     made.push(notice("missed", [t("A message is missing or was replaced."), t("The order of this conversation is not whole. Ask the reporter what they sent, and tell the administrator.")]));
   }
@@ -37,6 +37,15 @@ function whatNow(kind) {
   if (kind === KIND.acknowledged) return t("The duty is open again. Read what the reporter wrote, and confirm receipt in your own words.");
   if (kind === KIND.dismissed) return t("Every duty is open again, with the same dates. Read it once more, and treat it as a report.");
   return t("The duty is open again, with the same date. Read what the reporter wrote. Ask what is missing, then give feedback that answers it.");
+}
+
+/** On which day everything goes, and why then. @param {any} file */
+function kept({ destroyOn, destroyGround, done }) {
+  if (destroyOn === null) return [];
+  const words = done.closed === null
+    ? t("If nobody writes here any more, everything in this case is destroyed on {day}. The reporter is told so too.", { day: longDay(destroyOn) })
+    : t("Everything in this case is destroyed on {day}. If one of you writes before that day, it is kept longer. The reporter is told so too.", { day: longDay(destroyOn) });
+  return [notice("open", [words, destroyGround?.[language()] ?? ""])];
 }
 
 /** How far a case is that asks nothing any more. @param {any} file */
