@@ -38,6 +38,11 @@ _REFUSALS: Final[Mapping[type[errors.DutyError], tuple[str, str]]] = {
         "The reporter has had no feedback yet. A case is closed after `zegel feedback`, or after `zegel not-a-report`.",
         "feedback-missing",
     ),
+    errors.OtherSideNotHeardError: (
+        "The organisation's text demands that both sides are heard first. `zegel step` records that.",
+        "hear-other-side",
+    ),
+    errors.InvestigationError: ("This step cannot be taken now: it was taken, or nothing has begun.", "step"),
 }
 
 
@@ -58,6 +63,12 @@ CLOSURE: Final = Written(MessageType.STATUS, DutyKind.CLOSED)
 UNABLE: Final = Written(MessageType.MESSAGE, DutyKind.UNABLE)
 DISPUTE: Final = Written(MessageType.ACKNOWLEDGEMENT, DutyKind.DISPUTE)
 REQUEST: Final = Written(MessageType.HAND_OVER_OFFER)
+
+
+def refusal_of(error: errors.DutyError, told: Mapping[str, object]) -> CliError:
+    """Return the sentence for what a case does not allow; `told` is the case as JSON tells it."""
+    sentence, code = _REFUSALS[type(error)]
+    return CliError(sentence.format(**told), code)
 
 
 def dismissal(reason: int) -> Written:
@@ -195,5 +206,4 @@ def _check_allowed(workplace: Workplace, a_case: CaseFile, written: Written) -> 
     try:
         CHANGES[CaseAct(written.act)](facts, day)
     except errors.DutyError as error:
-        sentence, code = _REFUSALS[type(error)]
-        raise CliError(sentence.format(**a_case.as_json()), code) from None
+        raise refusal_of(error, a_case.as_json()) from None

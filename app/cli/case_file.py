@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from app.cli.case_facts import CaseFacts, released_day
 from app.cli.conversation import Conversation, open_conversation
 from app.cli.failures import CliError, NotVerifiedError, ServiceError
-from app.cli.kept_until import kept_until
 from app.cli.own_consents import asked_json
 from app.cli.passed_on import PassedOn, check_passed_on, claimed_keys
 from app.cli.reporter_client import TRACK_NAMES
-from app.cli.signed_duty import Acts, CaseFacts, check_duties
+from app.cli.signed_duty import Acts, check_duties
 from app.cli.track_history import track_history
 from app.cli.verified_organisation import RECIPIENT_ROLES, VerifiedOrganisation, states_of
 from app.domain.case import Case
@@ -53,8 +53,6 @@ class CaseFile:
     notices: tuple[str, ...]
     passed: PassedOn
     requests: tuple[dict[str, Any], ...]
-    destroy_on: date | None
-    """The day on which the service will destroy the case; None while it is not known."""
 
     def pins(self, sent: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return what the vault is to remember: the reporter's key and the newest messages; `sent` is on its way."""
@@ -75,7 +73,6 @@ class CaseFile:
             "today": today.isoformat(),
             "clock_starts_at_release": facts.clock_starts_at_release,
             **self.acts.as_json(today),
-            "destroy_on": self.destroy_on.isoformat() if self.destroy_on else None,
             "tasks": list(self.tasks),
             "requests": [asked_json(item) for item in self.requests],
             "consents": [one.as_json() for one in self.passed.consents],
@@ -176,6 +173,7 @@ def _opened(workplace: Workplace, path: str, answer: JsonObject) -> CaseFile:
         workplace.identity_pk,
         report.sign_pk,
         counsellors[1:],
+        released_day(answer),
     )
     history = track_history(answer, place, report.sign_pk, report.track)
     acts = check_duties(answer["duties"], conversation, place, facts, history.facts_before(facts))
@@ -198,7 +196,6 @@ def _opened(workplace: Workplace, path: str, answer: JsonObject) -> CaseFile:
         tuple(dict.fromkeys(notices)),
         passed,
         tuple(item for item in answer.get("requests", ()) if isinstance(item, dict)),
-        kept_until(answer),
     )
 
 

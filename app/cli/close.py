@@ -6,10 +6,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.case_answer import CLOSURE, close_silently, send
-from app.cli.case_file import find_case
+from app.cli.any_case import close_any, tell_any
 from app.cli.options import AsJson, Proxy, WorkplaceServer
-from app.cli.read import tell
 from app.cli.terminal import read_text
 from app.cli.workplace_options import CaseId, Name, PasswordFile, check_input, workplace
 
@@ -31,6 +29,5 @@ def run(
         check_input(text_file, password_file)
         text = read_text(text_file)
     with workplace(server, name, password_file, proxy) as session:
-        path = find_case(session, case)
-        closed = send(session, path, CLOSURE, text) if text is not None else close_silently(session, path)
-    tell(closed, as_json=as_json)
+        closed = close_any(session, case, text)
+    tell_any(closed, as_json=as_json)

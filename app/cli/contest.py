@@ -16,7 +16,7 @@ from app.cli.reporter_client import sign_in
 from app.cli.service_link import ServiceLink
 from crypto.duty import DutyKind, sign_duty
 from crypto.encoding import b64
-from crypto.envelope_inspect import SPACE_COUNSELLOR
+from crypto.envelope_inspect import SPACE_COUNSELLOR, SPACE_ORGANISATION
 
 if TYPE_CHECKING:
     from app.cli.reporter_case import ReporterCase
@@ -37,6 +37,7 @@ def run(
     server: ReporterServer,
     organisation: OrganisationSlug,
     act: Annotated[Act, typer.Option("--act", help="What is not true.")],
+    by_officer: Annotated[bool, typer.Option("--by-case-officer", help="The case officer claimed it.")] = False,  # noqa: FBT002
     pin: Pin = None,
     proxy: Proxy = None,
     as_json: AsJson = False,  # noqa: FBT002
@@ -48,13 +49,13 @@ def run(
     code, phrase = read_code_and_words()
     with ServiceLink(server, proxy) as link:
         a_case = open_case(link, organisation, pin, code, phrase)
-        contest_claim(link, a_case, act)
+        contest_claim(link, a_case, act, by_officer=by_officer)
         a_case = a_case.reload(link)
         link.delete("/r/v1/session")
     tell(a_case, as_json=as_json)
 
 
-def contest_claim(link: ServiceLink, a_case: ReporterCase, act: Act) -> None:
+def contest_claim(link: ServiceLink, a_case: ReporterCase, act: Act, *, by_officer: bool = False) -> None:
     """Sign a contest of the newest claim of this kind and hand it in once.
 
     Raises:
@@ -62,18 +63,23 @@ def contest_claim(link: ServiceLink, a_case: ReporterCase, act: Act) -> None:
         NoAnswerError: after several tries it is not known whether it arrived.
 
     """
-    _hand_in(link, a_case, {"statement": b64(_signed(a_case, act))})
+    _hand_in(link, a_case, {"statement": b64(_signed(a_case, act, by_officer=by_officer))})
 
 
-def _signed(a_case: ReporterCase, act: Act) -> bytes:
+def _signed(a_case: ReporterCase, act: Act, *, by_officer: bool) -> bytes:
     """Sign a contest of the newest claim of this kind, whether or not this client finds that it holds."""
     kind = CONTESTABLE[act.value]
-    named = [duty for duty in a_case.acts.duties if duty.kind is kind and not duty.is_contested]
+    acts, space = a_case.acts, SPACE_COUNSELLOR
+    if by_officer:
+        if a_case.officer is None:
+            raise CliError("You let no case officer in.", "officer")
+        acts, space = a_case.officer.acts, SPACE_ORGANISATION
+    named = [duty for duty in acts.duties if duty.kind is kind and not duty.is_contested]
     if not named:
         raise CliError("There is nothing of that kind to contest; `zegel mailbox` shows what was signed.", "nothing")
     keys, day = a_case.keys, a_case.organisation.day_to_seal()
     place = (keys.org_id, keys.case_id)
-    return sign_duty(DutyKind.CONTEST, 0, SPACE_COUNSELLOR, *place, keys.sign_seed, named[-1].record_hash, day, 0)
+    return sign_duty(DutyKind.CONTEST, 0, space, *place, keys.sign_seed, named[-1].record_hash, day, 0)
 
 
 def _hand_in(link: ServiceLink, a_case: ReporterCase, request: dict[str, object]) -> None:

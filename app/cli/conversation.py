@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.cli.service_link import JsonObject
     from crypto.boxes import BoxKeys
 
-__all__ = ["Conversation", "Expected", "Line", "body", "open_conversation"]
+__all__ = ["Conversation", "Expected", "Line", "body", "open_conversation", "read_body"]
 
 BODY_VERSION: Final = 1
 _WARNINGS: Final = {
@@ -42,10 +42,11 @@ Expected = bytes | None | tuple[bytes, ...]
 
 @dataclass(frozen=True)
 class Conversation:
-    """All messages of the counsellor's space in order, and warnings about their order."""
+    """All messages of one space in order, and warnings about their order."""
 
     lines: tuple[Line, ...]
     warnings: tuple[str, ...]
+    space: int = SPACE_COUNSELLOR
 
     def of(self, direction: int) -> list[Line]:
         """Return the messages of one direction by index."""
@@ -68,7 +69,7 @@ class Conversation:
         """Return the newest message of each direction as `last[]` of state and vault (PROTOCOL 3.1, 3.2)."""
         newest = [line for direction in (0, 1) if (line := self.newest(direction)) is not None]
         return [
-            {"space": SPACE_COUNSELLOR, "dir": line.direction, "index": line.index, "hash": b64(line.env_hash)}
+            {"space": self.space, "dir": line.direction, "index": line.index, "hash": b64(line.env_hash)}
             for line in newest
         ]
 
@@ -80,8 +81,9 @@ def open_conversation(
     expect: Callable[[int, int], Expected],
     pinned: Iterable[dict[str, object]],
     passed_on: Mapping[bytes, bytes] | None = None,
+    space: int = SPACE_COUNSELLOR,
 ) -> Conversation:
-    """Open every envelope of a case answer.
+    """Open every envelope that a case answer has of one space.
 
     `place`: (org_id, case_id) as known here. `expect(direction, index)`: the sender's key, or several of which one
     must have signed; None to pin the first report's. `pinned`: `last[]` of state or vault. `passed_on`: content keys
@@ -93,19 +95,20 @@ def open_conversation(
     """
     lines = []
     for item in answer["envelopes"]:
-        if item["space"] != SPACE_COUNSELLOR:
+        if item["space"] != space:
             continue
-        context = Context(*place, int(item["direction"]), SPACE_COUNSELLOR, int(item["index"]))
+        context = Context(*place, int(item["direction"]), space, int(item["index"]))
         lines.append(_open_line(unb64(str(item["envelope"])), context, (keys, passed_on or {}), expect))
     seen = [line.opened for line in lines if line.opened is not None]
     known = [
         (int(str(pin["space"])), int(str(pin["dir"])), int(str(pin["index"])), unb64(str(pin["hash"])))
         for pin in pinned
+        if pin["space"] == space
     ]
-    missing = {(0, line.direction, line.index, line.env_hash) for line in lines if line.opened is None}
+    missing = {(space, line.direction, line.index, line.env_hash) for line in lines if line.opened is None}
     warnings = check_chain(seen, [pin for pin in known if pin not in missing])
     return Conversation(
-        tuple(in_reading_order(lines)), tuple(dict.fromkeys(_sentence(warning) for warning in warnings))
+        tuple(in_reading_order(lines)), tuple(dict.fromkeys(_sentence(warning) for warning in warnings)), space
     )
 
 
@@ -142,7 +145,7 @@ def _open_line(
         return Line(
             context.direction, context.index, hashed, None, f"could not be opened ({error.code})", "", {}, envelope
         )
-    text, fields, problem = _read_body(opened.body)
+    text, fields, problem = read_body(opened.body)
     return Line(context.direction, context.index, hashed, opened, problem, text, fields, envelope)
 
 
@@ -171,7 +174,8 @@ def _open_from(
     return open_with_ck(envelope, context, content_key, sender)
 
 
-def _read_body(content: bytes) -> tuple[str, dict[str, object], str | None]:
+def read_body(content: bytes) -> tuple[str, dict[str, object], str | None]:
+    """Return text, fields and what is wrong with the body of an opened message."""
     if not content:
         return "", {}, None
     try:

@@ -11,9 +11,9 @@ import typer
 
 from app.cli.case_answer import DISPUTE, sign_alone
 from app.cli.case_file import find_case, open_case_file
+from app.cli.case_telling import tell
 from app.cli.failures import CliError, ServiceError
 from app.cli.options import AsJson, Proxy, WorkplaceServer
-from app.cli.read import tell
 from app.cli.workplace_options import CaseId, Name, PasswordFile, workplace
 from crypto.encoding import date_of, day_of
 from crypto.envelope_inspect import FROM_RECIPIENT

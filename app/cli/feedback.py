@@ -10,11 +10,10 @@ from typing import Annotated, Final
 
 import typer
 
-from app.cli.case_answer import FEEDBACK, send
-from app.cli.case_file import find_case
+from app.cli.any_case import answer_any, tell_any
+from app.cli.case_answer import FEEDBACK
 from app.cli.failures import CliError
 from app.cli.options import AsJson, Proxy, WorkplaceServer
-from app.cli.read import tell
 from app.cli.terminal import STANDARD_INPUT, read_text
 from app.cli.workplace_options import CaseId, Name, PasswordFile, check_input, workplace
 
@@ -51,8 +50,8 @@ def run(
         parts = _from_files(given)
     text = str(parts.pop("text", ""))
     with workplace(server, name, password_file, proxy) as session:
-        sent = send(session, find_case(session, case), FEEDBACK, text, parts)
-    tell(sent, as_json=as_json)
+        sent = answer_any(session, case, FEEDBACK, text, parts)
+    tell_any(sent, as_json=as_json)
 
 
 def _from_files(given: dict[str, str | None]) -> dict[str, object]:

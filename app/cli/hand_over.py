@@ -8,10 +8,10 @@ import typer
 
 from app.cli.case_answer import REQUEST, send
 from app.cli.case_file import CaseFile, find_case, open_case_file
-from app.cli.consent import check_not_involved
+from app.cli.case_telling import tell
+from app.cli.consent_signing import check_not_involved
 from app.cli.failures import CliError
 from app.cli.options import AsJson, Proxy, WorkplaceServer
-from app.cli.read import tell
 from app.cli.terminal import read_text
 from app.cli.verified_organisation import choose_counsellor
 from app.cli.workplace_options import CaseId, Name, PasswordFile, TextFile, check_input, workplace

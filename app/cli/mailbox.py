@@ -8,17 +8,18 @@ import typer
 
 from app.cli.duty_words import MISSED
 from app.cli.failures import OTHER_DESKS, CliError
-from app.cli.kept_until import kept_sentence
 from app.cli.options import AsJson, OrganisationSlug, Pin, Proxy, ReporterServer
 from app.cli.own_consents import asked_json
-from app.cli.reporter_answer import answer_counsellor
+from app.cli.reporter_answer import answer_counsellor, answer_officer
 from app.cli.reporter_case import ReporterCase, open_case
 from app.cli.service_link import ServiceLink
 from app.cli.terminal import STANDARD_INPUT, read_secrets, read_text, say, show, warn
+from app.cli.verified_organisation import person
 from crypto.codes import CaseCode, Passphrase, normalise, parse_case_code, unknown_words
 from crypto.encoding import date_of
 from crypto.errors import ChecksumError, WbpError
 
+ToOfficer = Annotated[bool, typer.Option("--to-case-officer", help="Answer the case officer whom you let in.")]
 _WHO = {0: "you", 1: "counsellor", 2: "counsellor's note"}
 
 
@@ -28,6 +29,7 @@ def run(
     reply_file: Annotated[
         str | None, typer.Option("--reply-file", help="Answer with the text of this file.", metavar="FILE")
     ] = None,
+    to_officer: ToOfficer = False,  # noqa: FBT002
     pin: Pin = None,
     proxy: Proxy = None,
     as_json: AsJson = False,  # noqa: FBT002
@@ -40,7 +42,7 @@ def run(
     with ServiceLink(server, proxy) as link:
         a_case = open_case(link, organisation, pin, code, phrase)
         if reply is not None:
-            answer_counsellor(link, a_case, reply)
+            (answer_officer if to_officer else answer_counsellor)(link, a_case, reply)
             a_case = a_case.reload(link)
         link.delete("/r/v1/session")
     tell(a_case, as_json=as_json, replied=reply is not None)
@@ -84,16 +86,33 @@ def tell(a_case: ReporterCase, *, as_json: bool, replied: bool = False) -> None:
     for package in a_case.packages:
         say(package.sentence)
     _tell_days(a_case, told)
-    if a_case.destroy_on is not None:
-        say(kept_sentence(a_case.destroy_on, is_closed=told["closed_on"] is not None))
     _tell_control(a_case)
     for line in a_case.conversation.lines:
         shown = line.as_json(_WHO)
         say()
         say(f"--- {shown['from']}, {shown['day'] or 'day unknown'}, {shown['type'] or 'sealed'}")
         say(line.text if line.problem is None else f"({line.problem})")
+    _tell_officer(a_case)
     for notice in a_case.notices:
         warn(notice)
+
+
+def _tell_officer(a_case: ReporterCase) -> None:
+    """Tell what the case officer did and wrote; nothing while nobody was let in."""
+    talk = a_case.officer
+    if talk is None:
+        return
+    say()
+    say(f"You let the case officer {person(talk.entries[0])} in on {talk.released_on}.")
+    for duty in talk.acts.duties:
+        say(duty.sentence.replace("counsellor", "case officer"))
+    for step, day in talk.steps.items():
+        say(f"The case officer recorded on {day}: {step}.")
+    for line in talk.conversation.lines:
+        shown = line.as_json({0: "you", 1: "case officer"})
+        say()
+        say(f"--- {shown['from']}, {shown['day'] or 'day unknown'}, {shown['type'] or 'sealed'}")
+        say(line.text if line.problem is None else f"({line.problem})")
 
 
 def _tell_control(a_case: ReporterCase) -> None:

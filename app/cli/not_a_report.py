@@ -9,8 +9,8 @@ import typer
 
 from app.cli.case_answer import dismissal, send
 from app.cli.case_file import find_case
+from app.cli.case_telling import tell
 from app.cli.options import AsJson, Proxy, WorkplaceServer
-from app.cli.read import tell
 from app.cli.terminal import read_text
 from app.cli.workplace_options import CaseId, Name, PasswordFile, TextFile, check_input, workplace
 from crypto.duty import NotReportReason

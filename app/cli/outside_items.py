@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.cli.consent import check_not_involved
+from app.cli.consent_signing import check_not_involved
 from app.cli.conversation import Line
 from app.cli.failures import CliError
 from app.cli.reporter_answer import sealed_state

@@ -79,7 +79,7 @@ class PackageFile:
     def _message(self, place: Context, one: Opened) -> dict[str, object]:
         by_reporter = place.direction == FROM_REPORTER
         return {
-            "from": "reporter" if by_reporter else _signer(self.organisation.listed(), one),
+            "from": "reporter" if by_reporter else signer_of(self.organisation.listed(), one),
             "space": place.space,
             "index": place.index,
             "day": day_str(one.day),
@@ -133,7 +133,7 @@ def _opened(workplace: Workplace, package_id: str, org: str, answer: JsonObject,
     notices = list(organisation.notices)
     if opened.token.is_conditional and release is None:
         notices.append(_UNPROVED)
-    if any(place.direction != FROM_REPORTER and _signer(organisation.listed(), one) == _UNKNOWN
+    if any(place.direction != FROM_REPORTER and signer_of(organisation.listed(), one) == _UNKNOWN
            for place, one in zip(places, opened.messages, strict=True)):  # fmt: skip
         notices.append("A message of a counsellor is signed with a key that is not on the list of this organisation.")
     return PackageFile(package_id, org, organisation, opened, places, release, tuple(notices), dict(answer))
@@ -164,7 +164,8 @@ def _release(
 _UNKNOWN: Final = "unknown"
 
 
-def _signer(directory: Directory, one: Opened) -> str:
+def signer_of(directory: Directory, one: Opened) -> str:
+    """Return the name of who signed a message of direction 1, or that it is unknown."""
     entry = next((entry for entry in directory.entries if entry.record.id_pk == one.sign_pk), None)
     return person(entry) if entry is not None else _UNKNOWN
 

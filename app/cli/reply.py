@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from app.cli.case_answer import REPLY, send
-from app.cli.case_file import find_case
+from app.cli.any_case import answer_any, tell_any
+from app.cli.case_answer import REPLY
 from app.cli.options import AsJson, Proxy, WorkplaceServer
-from app.cli.read import tell
 from app.cli.terminal import read_text
 from app.cli.workplace_options import CaseId, Name, PasswordFile, TextFile, check_input, workplace
 
@@ -23,5 +22,5 @@ def run(
     check_input(text_file, password_file)
     text = read_text(text_file)
     with workplace(server, name, password_file, proxy) as session:
-        sent = send(session, find_case(session, case), REPLY, text)
-    tell(sent, as_json=as_json)
+        sent = answer_any(session, case, REPLY, text)
+    tell_any(sent, as_json=as_json)

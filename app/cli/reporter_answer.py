@@ -11,17 +11,19 @@ from app.cli.reporter_client import sign_in
 from app.cli.verified_organisation import newest_key
 from crypto.directory import REVOKED
 from crypto.encoding import b64
-from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, SPACE_COUNSELLOR, Context, env_hash
+from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, Context, env_hash
 from crypto.envelope_seal import Recipients, Sender, seal
 from crypto.message import ACK_NONE, NO_HASH, Message, MessageType
 from crypto.primitives import blob_hash
 from crypto.reporter import seal_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from app.cli.conversation import Conversation
     from app.cli.reporter_case import ReporterCase
     from app.cli.service_link import JsonObject, ServiceLink
+    from crypto.directory import Entry
 
     Made = Callable[[ReporterCase], tuple[str, JsonObject]]
 
@@ -85,14 +87,31 @@ def sealed_state(a_case: ReporterCase, changes: dict[str, Any]) -> JsonObject:
     }
 
 
+def answer_officer(link: ServiceLink, a_case: ReporterCase, text: str) -> None:
+    """Seal a message to the case officer whom the reporter let in; errors as `answer_counsellor`."""
+
+    def made(current: ReporterCase) -> tuple[str, JsonObject]:
+        if current.officer is None:
+            raise CliError("You let no case officer in. `zegel consent` does that.", "officer")
+        talk = current.officer
+        sealed = _sealed(current, talk.entries, talk.conversation, text)
+        return "/r/v1/messages", {**sealed, "space": talk.conversation.space}
+
+    send_with_state(link, a_case, made)
+
+
 def _sealed_answer(a_case: ReporterCase, text: str) -> JsonObject:
+    return _sealed(a_case, a_case.entries(), a_case.conversation, text)
+
+
+def _sealed(a_case: ReporterCase, entries: Sequence[Entry], conversation: Conversation, text: str) -> JsonObject:
     directory, keys = a_case.organisation.listed(), a_case.keys
-    usable = [entry for entry in a_case.entries() if entry.state != REVOKED]
-    if not usable or len(usable) != len(a_case.entries()):
-        raise CliError("Nothing can be sealed to this counsellor any more; the key was revoked or is gone.", "revoked")
-    record = newest_key(usable, a_case.assignee).record
-    index = a_case.conversation.next_index(FROM_REPORTER)
-    own, other = a_case.conversation.newest(FROM_REPORTER), a_case.conversation.newest(FROM_RECIPIENT)
+    usable = [entry for entry in entries if entry.state != REVOKED]
+    if not usable or len(usable) != len(entries):
+        raise CliError("Nothing can be sealed to this person any more; the key was revoked or is gone.", "revoked")
+    record = newest_key(usable, usable[0].record.id_pk).record
+    index = conversation.next_index(FROM_REPORTER)
+    own, other = conversation.newest(FROM_REPORTER), conversation.newest(FROM_RECIPIENT)
     message = Message(
         MessageType.MESSAGE,
         a_case.organisation.day_to_seal(),
@@ -103,16 +122,18 @@ def _sealed_answer(a_case: ReporterCase, text: str) -> JsonObject:
         ack_hash=other.env_hash if other is not None else NO_HASH,
     )
     recipients = Recipients.of(record, keys) if directory.selfcopy == "allow" else Recipients.of(record)
-    place = Context(keys.org_id, keys.case_id, FROM_REPORTER, SPACE_COUNSELLOR, index)
+    place = Context(keys.org_id, keys.case_id, FROM_REPORTER, conversation.space, index)
     envelope = seal(place, message, Sender(keys.sign_seed, keys.box_pk), recipients)
     return {
         "envelope": b64(envelope),
         "index": index,
-        **sealed_state(a_case, {"last": _heads(a_case, envelope, index)}),
+        **sealed_state(a_case, {"last": _heads(a_case, conversation, envelope, index)}),
     }
 
 
-def _heads(a_case: ReporterCase, envelope: bytes, index: int) -> list[dict[str, object]]:
-    heads = [head for head in a_case.conversation.heads() if head["dir"] != FROM_REPORTER]
-    sent = {"space": SPACE_COUNSELLOR, "dir": FROM_REPORTER, "index": index, "hash": b64(env_hash(envelope))}
-    return [sent, *heads]
+def _heads(a_case: ReporterCase, conversation: Conversation, envelope: bytes, index: int) -> list[dict[str, object]]:
+    """Return the newest message of each space and direction, with what is on its way."""
+    spaces = [a_case.conversation, *([a_case.officer.conversation] if a_case.officer is not None else [])]
+    place = (conversation.space, FROM_REPORTER)
+    heads = [head for one in spaces for head in one.heads() if (head["space"], head["dir"]) != place]
+    return [{"space": place[0], "dir": place[1], "index": index, "hash": b64(env_hash(envelope))}, *heads]

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from app.cli.case_facts import CaseFacts, released_day
 from app.cli.case_proofs import CaseProofs, check_proofs, sent_report
 from app.cli.conversation import Conversation, open_conversation
 from app.cli.failures import NotVerifiedError
-from app.cli.kept_until import kept_until
+from app.cli.officer_talk import OfficerTalk, officer_talk
 from app.cli.own_consents import SignedConsent, asked_json, holders_of, signed_consents
 from app.cli.own_packages import OwnPackage, doubts_about, own_packages
 from app.cli.reporter_client import TRACK_NAMES, sign_in
-from app.cli.signed_duty import Acts, CaseFacts, check_duties
+from app.cli.signed_duty import Acts, check_duties
 from app.cli.track_history import TrackHistory, track_history
 from app.cli.verified_organisation import VerifiedOrganisation, person, verify_organisation
 from crypto.codes import CaseCode, Passphrase, case_ref, fingerprint, pin_encode
@@ -50,8 +51,8 @@ class ReporterCase:
     packages: tuple[OwnPackage, ...] = ()
     requests: tuple[dict[str, Any], ...] = ()
     """What the counsellor asked, as the service tells it; the words are in the messages."""
-    destroy_on: date | None = None
-    """The day on which the service will destroy the case; None while it is not known."""
+    officer: OfficerTalk | None = None
+    """The organisation's space, after a release."""
 
     @property
     def assignee(self) -> bytes:
@@ -82,12 +83,12 @@ class ReporterCase:
             "fingerprint": fingerprint(self.assignee),
             "clock_starts_at_release": facts.clock_starts_at_release,
             **self.acts.as_json(today),
-            "destroy_on": self.destroy_on.isoformat() if self.destroy_on else None,
             "receipt": self.proofs.receipt_note,
             "events": [one.as_json() for one in self.proofs.events],
             "requests": [asked_json(item) for item in self.requests],
             "consents": [one.as_json() for one in self.consents],
             "packages": [one.as_json() for one in self.packages],
+            "organisation_space": self.officer.as_json(self.organisation.today) if self.officer else None,
             "messages": [line.as_json(_WHO) for line in self.conversation.lines],
             "notices": list(self.notices),
         }
@@ -142,34 +143,49 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
         assignee,
         keys.sign_pk,
         earlier,
+        released_day(answer),
     )
     sent = sent_report(organisation.root, keys, conversation, facts.track)
     history = track_history(answer, (keys.org_id, keys.case_id), keys.sign_pk, sent.track)
+    acts = check_duties(answer["duties"], conversation, (keys.org_id, keys.case_id), facts, history.facts_before(facts))
+    said = facts._replace(acknowledged_on=acts.day_of(DutyKind.ACK_SENT))
+    officer, doubts = officer_talk(answer, keys, organisation, consents, state.get("last", []), said)
     a_case = ReporterCase(
         keys,
         organisation,
         state,
         stored,
         conversation,
-        check_duties(answer["duties"], conversation, (keys.org_id, keys.case_id), facts, history.facts_before(facts)),
+        acts,
         check_proofs(answer, sent, day_of(history.first_day), organisation.today),
         organisation.notices,
         history,
         tuple(consents),
         own_packages(answer, (keys.org_id, keys.case_id), organisation, consents, day_of(facts.received_on)),
         tuple(item for item in answer.get("requests", ()) if isinstance(item, dict)),
+        officer=officer,
     )
     unsigned = answer.get("closedOn") is not None and not _is_closed_by_word(a_case)
     closed = ("The service says that your case is closed, but nobody signed for that.",) if unsigned else ()
-    notices = (*organisation.notices, *holders.notices, *conversation.warnings, *_doubts(a_case), *closed)
-    return replace(a_case, notices=notices, destroy_on=kept_until(answer))
+    return replace(
+        a_case,
+        notices=(
+            *organisation.notices,
+            *holders.notices,
+            *conversation.warnings,
+            *_doubts(a_case),
+            *closed,
+            *doubts,
+        ),
+    )
 
 
 def _is_closed_by_word(a_case: ReporterCase) -> bool:
     """Return whether the counsellor signed that the case is closed, or the reporter ended it."""
     own = kid_sign(a_case.keys.sign_pk)
     ended = any(one.event.type is EventType.CLOSED and one.event.actor == own for one in a_case.proofs.events)
-    return ended or a_case.acts.day_of(DutyKind.CLOSED) is not None
+    by_officer = a_case.officer is not None and a_case.officer.acts.day_of(DutyKind.CLOSED) is not None
+    return ended or by_officer or a_case.acts.day_of(DutyKind.CLOSED) is not None
 
 
 def _doubts(a_case: ReporterCase) -> list[str]:

@@ -1,10 +1,13 @@
-"""`zegel rewrap`: hand a case over as the reporter allowed."""
+"""`zegel rewrap`: hand a case over, or release it to a case officer, as the reporter allowed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
 
 from app.cli.case_file import CaseFile, find_case, open_case_file
+from app.cli.consent_signing import check_not_involved
 from app.cli.failures import CliError, NoAnswerError
 from app.cli.options import AsJson, Proxy, WorkplaceServer
 from app.cli.terminal import show
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
     from crypto.directory import Entry
 
 _TRIES: Final = 3
-_PURPOSES: Final = frozenset({Purpose.HAND_OVER, Purpose.DEPUTY})
+_PURPOSES: Final = frozenset({Purpose.HAND_OVER, Purpose.DEPUTY, Purpose.RELEASE})
+_OWNER: Final = {Purpose.RELEASE: "released_to"}
 _NOT_TODAY: Final = "The reporter's consent does not hold for this person today."
 
 
@@ -31,40 +35,48 @@ def run(
     case: CaseId,
     server: WorkplaceServer,
     name: Name,
+    consent: Annotated[
+        str | None, typer.Option("--consent", help="Id of the consent, when more than one waits.", metavar="ID")
+    ] = None,
     password_file: PasswordFile = None,
     proxy: Proxy = None,
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
-    """Hand a case over: the reporter's consent is checked here, and what it names is passed on, no more.
+    """Carry out what the reporter allowed: the consent is checked here, and what it names is passed on, no more.
 
-    Afterwards you see the case no more, unless the reporter said that you may.
+    After a hand-over you see the case no more, unless the reporter said that you may. After a release you keep it, and
+    the case officer sees what was released.
     """
     with workplace(server, name, password_file, proxy) as session:
         a_case = open_case_file(session, find_case(session, case))
-        recipient, messages = hand_over(session, a_case)
-    result = {"id": a_case.path, "handed_over_to": person(recipient), "messages": messages}
+        purpose, recipient, messages = pass_on(session, a_case, consent)
+    whom = _OWNER.get(purpose, "handed_over_to")
+    result = {"id": a_case.path, whom: person(recipient), "messages": messages}
     show(result, as_json=as_json)
 
 
-def hand_over(workplace: Workplace, a_case: CaseFile) -> tuple[Entry, int]:
-    """Make the record that the reporter's standing consent allows and hand it in once; give who has the case now.
+def pass_on(workplace: Workplace, a_case: CaseFile, wanted: str | None = None) -> tuple[Purpose, Entry, int]:
+    """Make the record that the reporter's standing consent allows and hand it in once; give what for and to whom.
 
     Raises:
-        CliError: no consent for another counsellor stands, or it does not hold.
+        CliError: no consent stands, more than one does, or it does not hold.
         NoAnswerError: after several tries it is not known whether it arrived.
 
     """
-    consent, token, recipient = _standing(workplace, a_case)
+    consent, token, recipient = _standing(workplace, a_case, wanted)
     request = {"tokenId": b64(token.token_id), "rewrap": b64(_record(workplace, a_case, consent, recipient))}
     _hand_in(workplace, a_case.path, request)
-    return recipient, len(consent.scope)
+    return token.purpose, recipient, len(consent.scope)
 
 
-def _standing(workplace: Workplace, a_case: CaseFile) -> tuple[SignedConsent, ConsentToken, Entry]:
-    """Check the one consent that waits to be carried out, as the service and the next counsellor will."""
+def _standing(workplace: Workplace, a_case: CaseFile, wanted: str | None) -> tuple[SignedConsent, ConsentToken, Entry]:
+    """Check the one consent that waits to be carried out, as the service and who gets the case will."""
     waiting = [one for one in a_case.passed.consents if one.state == "given" and one.token.purpose in _PURPOSES]
-    if len(waiting) != 1:
-        raise CliError("The reporter has not agreed to a hand-over. Ask with `zegel hand-over`.", "consent")
+    waiting = [one for one in waiting if wanted in {None, one.token.token_id.hex()}]
+    if len(waiting) > 1:
+        raise CliError("More than one consent waits. Name one with --consent; `zegel read` shows them.", "consent")
+    if not waiting:
+        raise CliError("The reporter has not agreed. Ask with `zegel hand-over` or `zegel release`.", "consent")
     (consent,) = waiting
     recipient = a_case.organisation.listed().entry(consent.token.recipient_kid)
     place = (bytes.fromhex(a_case.org), bytes.fromhex(a_case.a_case))
@@ -75,6 +87,7 @@ def _standing(workplace: Workplace, a_case: CaseFile) -> tuple[SignedConsent, Co
         raise CliError(_NOT_TODAY, "consent") from None
     if recipient is None or recipient.record.id_pk == workplace.identity_pk:
         raise CliError(_NOT_TODAY, "consent")
+    check_not_involved(a_case.conversation.lines, recipient)
     return consent, token, recipient
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from app.cli.case_facts import CaseFacts
 from app.cli.duty_words import CONTESTABLE, NAMES, REASONS, message_of, sentence_of
-from crypto.clocks import clocks
 from crypto.duty import FLAG_MANUAL, DutyKind, DutyStatement, NotReportReason, allowed_actors, verify_duty
 from crypto.encoding import date_of, day_of, unb64
 from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER
@@ -23,30 +23,7 @@ if TYPE_CHECKING:
 
     from app.cli.conversation import Conversation
 
-_TRACKS_WITH_CLOCK: Final = {2, 3}
 _NO_HASH: Final = bytes(32)
-
-
-class CaseFacts(NamedTuple):
-    """What the clocks of a case follow from, and who may sign in it: two Ed25519 keys (32)."""
-
-    track: int
-    received_on: date
-    clock_starts_at_release: bool
-    assignee: bytes
-    reporter: bytes
-    earlier: tuple[bytes, ...] = ()
-    """Who held the case before; what they signed then still counts."""
-
-    def last_days(self, acknowledged_on: date | None) -> tuple[date | None, date | None]:
-        """Return the last days to acknowledge and to give feedback; None on a track without a clock.
-
-        There is no last day for feedback either while the clocks wait for release.
-        """
-        if self.track not in _TRACKS_WITH_CLOCK:
-            return None, None
-        limits = clocks("employer", self.received_on, acknowledged_on)
-        return limits.ack_limit, None if self.clock_starts_at_release else limits.feedback_limit
 
 
 class Missed(NamedTuple):
@@ -115,7 +92,7 @@ class Acts:
 
     def missed(self, today: date) -> list[Missed]:
         """Return what was not done in time, also what was done later; a promise of the counsellor is none of these."""
-        if self.facts.clock_starts_at_release:
+        if self.facts.is_waiting:
             return []
         dismissed, feedback = self.day_of(DutyKind.NOT_A_REPORT), self.day_of(DutyKind.FEEDBACK_GIVEN)
         done = ((2, (self.day_of(DutyKind.ACK_SENT), feedback, dismissed)), (3, (feedback, dismissed)))
@@ -214,9 +191,7 @@ def _problem(statement: DutyStatement, conversation: Conversation, acts: Acts) -
     if kind in {DutyKind.ASSIGNED, DutyKind.ROUTED_EXTERNAL}:
         is_routed = kind is DutyKind.ROUTED_EXTERNAL
         return _by_hand_problem(statement, conversation, acts.facts) if is_routed else None
-    limits = dict(zip((DutyKind.ACK_SENT, DutyKind.FEEDBACK_GIVEN), acts.last_days(), strict=True))
-    limit = limits.get(kind)
-    if statement.due != (day_of(limit) if limit is not None else 0):
+    if statement.due not in _limits(statement, acts):
         return "its last day is another than the law gives"
     if date_of(statement.day) < acts.facts.received_on - timedelta(days=1):
         return "its day is before the report"
@@ -229,6 +204,17 @@ def _problem(statement: DutyStatement, conversation: Conversation, acts: Acts) -
     if kind is not DutyKind.DISPUTE and any(opened and abs(opened.day - statement.day) > 1 for opened in named):
         return "its day does not fit the message"
     return None
+
+
+def _limits(statement: DutyStatement, acts: Acts) -> set[int]:
+    """Return the last days that a statement may name; until release there was only the counsellor's promise."""
+    kinds, facts = (DutyKind.ACK_SENT, DutyKind.FEEDBACK_GIVEN), acts.facts
+    possible = [facts]
+    if facts.released_on is not None and date_of(statement.day) <= facts.released_on:
+        possible.append(facts._replace(released_on=None))
+    days = [dict(zip(kinds, one.last_days(acts.day_of(DutyKind.ACK_SENT)), strict=True)) for one in possible]
+    limits = [found.get(DutyKind(statement.kind)) for found in days]
+    return {day_of(limit) if limit is not None else 0 for limit in limits}
 
 
 def _by_hand_problem(statement: DutyStatement, conversation: Conversation, facts: CaseFacts) -> str | None:

@@ -11,8 +11,9 @@ from crypto.errors import WbpError
 from crypto.track import verify_track
 
 if TYPE_CHECKING:
+    from app.cli.case_facts import CaseFacts
     from app.cli.service_link import JsonObject
-    from app.cli.signed_duty import CaseFacts
+
 
 _ANOTHER_TRACK = "The service shows another track than the one that was sealed."
 

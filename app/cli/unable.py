@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.cli.case_answer import UNABLE, send
 from app.cli.case_file import find_case
+from app.cli.case_telling import tell
 from app.cli.options import AsJson, Proxy, WorkplaceServer
-from app.cli.read import tell
 from app.cli.terminal import read_text
 from app.cli.workplace_options import CaseId, Name, PasswordFile, TextFile, check_input, workplace
 

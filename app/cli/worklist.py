@@ -19,6 +19,7 @@ from app.services.health import WARNING_DAYS
 from crypto.codes import case_ref
 from crypto.directory import RETIRED
 from crypto.encoding import date_of, unb64
+from crypto.envelope_inspect import SPACE_COUNSELLOR, SPACE_ORGANISATION
 
 if TYPE_CHECKING:
     from app.cli.service_link import JsonObject
@@ -37,7 +38,9 @@ def run(
         open_drills(session)
         cases = session.every_case()
         known = [item for item in cases if unb64(str(item["orgId"])).hex() in session.organisations]
-        shown = [_shown(session, item) for item in known]
+        released = session.link.get("/w/v1/released-cases")["cases"]
+        ours = [item for item in released if unb64(str(item["orgId"])).hex() in session.organisations]
+        shown = [_shown(session, item) for item in known] + [_released(session, item) for item in ours]
         notices = _notices(session)
         if len(known) < len(cases):
             notices.append(f"{len(cases) - len(known)} case(s) of an organisation that your vault does not know.")
@@ -53,13 +56,23 @@ def run(
 
 
 def _shown(session: Workplace, item: JsonObject) -> dict[str, object]:
-    org = unb64(str(item["orgId"])).hex()
-    case_id = unb64(str(item["caseId"]))
+    org, case_id = unb64(str(item["orgId"])).hex(), unb64(str(item["caseId"]))
     seen = [head for head in session.pins(org, case_id.hex()).get("last", []) if head["dir"] == 0]
-    organisation = session.organisations[org]
+    is_unread = not seen or int(item["lastIndex"]) > int(seen[0]["index"])
+    return {**_told(session, item), "unable_on": item.get("unableOn"), "unread": is_unread}
+
+
+def _released(session: Workplace, item: JsonObject) -> dict[str, object]:
+    """Return a case that was released to this person as case officer."""
+    return {**_told(session, item), "released_on": item["releasedOn"], "unable_on": None, "unread": False}
+
+
+def _told(session: Workplace, item: JsonObject) -> dict[str, object]:
+    organisation = session.organisations[unb64(str(item["orgId"])).hex()]
     return {
         "id": item["id"],
-        "case_ref": case_ref(case_id),
+        "case_ref": case_ref(unb64(str(item["caseId"]))),
+        "space": int(item.get("space", SPACE_COUNSELLOR)),
         "organisation": organisation.root.org_name,
         "track": TRACK_NAMES.get(int(item["track"])),
         "received_on": item["receivedOn"],
@@ -69,11 +82,9 @@ def _shown(session: Workplace, item: JsonObject) -> dict[str, object]:
         "acknowledged_on": item["acknowledgedOn"],
         "feedback_on": item.get("feedbackOn"),
         "dismissed_on": item.get("dismissedOn"),
-        "unable_on": item.get("unableOn"),
         "closed_on": item.get("closedOn"),
         "missed": item.get("missed", []),
         "standing": _standing(item, date.fromisoformat(session.today)),
-        "unread": not seen or int(item["lastIndex"]) > int(seen[0]["index"]),
     }
 
 
@@ -116,6 +127,6 @@ def _print(shown: list[dict[str, object]]) -> None:
             f"done on {acknowledged}" if acknowledged else str(one["acknowledge_by"] or "no clock"),
             f"done on {one['feedback_on']}" if one["feedback_on"] else str(one["feedback_by"] or "no clock"),
             str(one["standing"]),
-            "unread" if one["unread"] else "",
+            "released to you" if one["space"] == SPACE_ORGANISATION else "unread" if one["unread"] else "",
         )
     Console(highlight=False, width=None if Console().is_terminal else 160).print(table)

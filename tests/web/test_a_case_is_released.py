@@ -182,8 +182,8 @@ def test_the_reporter_contests_what_the_officer_claims(sqlite_world: World) -> N
     feedback = unb64(mailbox_of(world, reporter)["spaces"][0]["duties"][-1])
     for space, status in ((0, 400), (1, 201)):
         place = (world.root.org_id, reporter.keys.case_id)
-        word = (reporter.keys.sign_seed, hash_("duty", feedback), day_of(world.clock.day), 0)
-        raw = sign_duty(DutyKind.CONTEST, 0, space, *place, *word)
+        ref, day = hash_("duty", feedback), day_of(world.clock.day)
+        raw = sign_duty(DutyKind.CONTEST, 0, space, *place, reporter.keys.sign_seed, ref, day, 0)
         assert contest(world, reporter, raw).status_code == status
     # What the counsellor said stands.
     assert counsellor_file(world, reporter)["feedbackOn"] == world.clock.day.isoformat()

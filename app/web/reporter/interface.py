@@ -20,7 +20,7 @@ from app.services.mailbox import Mailbox, open_mailbox
 from app.services.organisation_correspondence import write_to_officer
 from app.services.receipts import issue_receipt
 from app.services.reporter_sign_in import SignIn, check_signature, find_case, issue_challenge, locator_tag, redeem
-from app.web.case_days import acts_answer, destruction_answer
+from app.web.case_days import acts_answer, iso
 from app.web.control_answers import control_answer
 from app.web.package_answers import packages_answer
 from app.web.released_answers import space_answer
@@ -209,12 +209,12 @@ def _mailbox(mailbox: Mailbox, service: Parts) -> dict[str, Any]:
         "firstReceivedOn": mailbox.first_received_on.isoformat(),
         "today": service.today().isoformat(),
         "clockStartsAtRelease": mailbox.clock_starts_at_release,
+        "releasedOn": iso(mailbox.case.released_on),
         "state": text(mailbox.state),
         "envelopes": envelopes,
         "duties": [text(signed) for signed in mailbox.statements.signed],
         "contested": [text(record_hash) for record_hash in mailbox.statements.contested],
         **acts_answer(mailbox.case, mailbox.missed),
-        **destruction_answer(mailbox.destruction),
         **control_answer(mailbox.case, mailbox.control, service.today()),
         "packages": packages_answer(mailbox.packages),
         "spaces": space_answer(mailbox.organisation_space),

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from app.services.worklist import CaseFile, Membership, WorklistItem
-from app.web.case_days import acts_answer, destruction_answer, iso
+from app.services.worklist_marks import FormerCase
+from app.web.case_days import acts_answer, iso
 from app.web.control_answers import control_answer
 from app.web.package_answers import packages_answer
 from app.web.tasks_answer import task_answer
@@ -37,8 +38,11 @@ def membership(served: Membership) -> dict[str, Any]:
     }
 
 
-def worklist_item(item: WorklistItem) -> dict[str, Any]:
-    """Write one line of the worklist; days as ISO dates, null on a track without clock."""
+def worklist_item(item: WorklistItem, allowed: list[int]) -> dict[str, Any]:
+    """Write one line of the worklist; days as ISO dates, null on a track without clock.
+
+    `allowed`: the purposes of what the reporter said yes to and nobody carried out yet.
+    """
     a_case = item.case
     return {
         "id": a_case.case_id.hex(),
@@ -52,7 +56,21 @@ def worklist_item(item: WorklistItem) -> dict[str, Any]:
         "clockStartsAtRelease": item.clock_starts_at_release,
         "acknowledgedOn": iso(a_case.acknowledged_on),
         "lastIndex": a_case.reporter_messages - 1,
+        "allowed": allowed,
     } | acts_answer(a_case, item.missed)
+
+
+def former_item(former: FormerCase) -> dict[str, Any]:
+    """Write a case that went to another counsellor, with the last day on which it may be read."""
+    a_case = former.case
+    return {
+        "id": a_case.case_id.hex(),
+        "caseId": text(a_case.case_id),
+        "orgId": text(a_case.organisation_id),
+        "track": int(a_case.track),
+        "receivedOn": a_case.received_on.isoformat(),
+        "until": former.until_on.isoformat(),
+    }
 
 
 def case_file_answer(found: CaseFile, today: date) -> dict[str, Any]:
@@ -65,13 +83,13 @@ def case_file_answer(found: CaseFile, today: date) -> dict[str, Any]:
         "formerUntil": iso(found.former_until),
         "firstReceivedOn": found.first_received_on.isoformat(),
         "clockStartsAtRelease": found.clock_starts_at_release,
+        "releasedOn": iso(found.case.released_on),
         "selfKid": text(found.case.self_kid),
         "envelopes": [asdict(envelope) | {"envelope": text(envelope.envelope)} for envelope in found.envelopes],
         "duties": [text(signed) for signed in found.statements.signed],
         "contested": [text(record_hash) for record_hash in found.statements.contested],
         "tasks": [task_answer(task) for task in found.tasks],
         **acts_answer(found.case, found.missed),
-        **destruction_answer(found.destruction),
         **control_answer(found.case, found.control, today),
         "packages": packages_answer(found.packages),
     }

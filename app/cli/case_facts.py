@@ -1,0 +1,54 @@
+"""What the clocks of a case follow from, as a client knows it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from crypto.clocks import clocks
+
+if TYPE_CHECKING:
+    from app.cli.service_link import JsonObject
+
+_TRACKS_WITH_CLOCK: Final = {2, 3}
+
+
+class CaseFacts(NamedTuple):
+    """What the clocks of a case follow from, and who may sign in it: two Ed25519 keys (32)."""
+
+    track: int
+    received_on: date
+    clock_starts_at_release: bool
+    assignee: bytes
+    reporter: bytes
+    earlier: tuple[bytes, ...] = ()
+    """Who held the case before; what they signed then still counts."""
+    released_on: date | None = None
+    """Where the clocks wait for release, they start on this day."""
+    acknowledged_on: date | None = None
+    """The day on which receipt was acknowledged elsewhere than in these statements."""
+
+    def last_days(self, acknowledged_on: date | None) -> tuple[date | None, date | None]:
+        """Return the last days to acknowledge and to give feedback; None on a track without a clock.
+
+        There is no last day for feedback either while the clocks wait for release.
+        """
+        if self.track not in _TRACKS_WITH_CLOCK:
+            return None, None
+        start = self.received_on
+        said = acknowledged_on or self.acknowledged_on
+        if self.clock_starts_at_release and self.released_on is not None:
+            start, said = self.released_on, max(said, self.released_on) if said is not None else None
+        limits = clocks("employer", start, said)
+        return limits.ack_limit, None if self.is_waiting else limits.feedback_limit
+
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether the clocks of the law wait for release."""
+        return self.clock_starts_at_release and self.released_on is None
+
+
+def released_day(answer: JsonObject) -> date | None:
+    """Return the day on which the reporter let the organisation in, as the service tells it."""
+    told = answer.get("releasedOn")
+    return date.fromisoformat(str(told)) if told is not None else None
