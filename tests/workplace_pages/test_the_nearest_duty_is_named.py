@@ -1,9 +1,12 @@
 """Each row of the worklist names its next duty, its day, and whether that is near, missed or met."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
+
+from app.domain.case_duties import NEAR_DAYS, REMINDED, CaseDuty, Owed
 
 
 @pytest.fixture
@@ -13,9 +16,18 @@ def duties(run_script: Callable[[str], Any]) -> dict[str, Any]:
     return result
 
 
-def test_receipt_comes_first_and_is_near_in_its_last_three_days(duties: dict[str, Any]) -> None:
+def test_near_means_the_same_as_in_reminders_and_on_the_service(duties: dict[str, Any]) -> None:
+    assert duties["nearDays"] == NEAR_DAYS == -REMINDED[0].days
+    due = CaseDuty(Owed.ACKNOWLEDGEMENT, date(2026, 11, 30), None)
+    shown = {"firstDay": 23, "threeDaysLeft": 27, "twoDaysLeft": 28, "lastDay": 30}
+    for name, day in shown.items():
+        assert duties[name][1] == due.standing(date(2026, 11, day))
+
+
+def test_receipt_comes_first_and_is_near_in_its_last_two_days(duties: dict[str, Any]) -> None:
     assert duties["firstDay"] == ["acknowledge", "open", 7, "2026-11-30"]
-    assert duties["threeDaysLeft"] == ["acknowledge", "near", 3, "2026-11-30"]
+    assert duties["threeDaysLeft"] == ["acknowledge", "open", 3, "2026-11-30"]
+    assert duties["twoDaysLeft"] == ["acknowledge", "near", 2, "2026-11-30"]
 
 
 def test_the_last_day_itself_is_not_too_late(duties: dict[str, Any]) -> None:
@@ -25,7 +37,8 @@ def test_the_last_day_itself_is_not_too_late(duties: dict[str, Any]) -> None:
 
 def test_feedback_is_next_after_receipt(duties: dict[str, Any]) -> None:
     assert duties["afterAcknowledging"] == ["feedback", "open", 91, "2027-02-25"]
-    assert duties["twoWeeksLeft"] == ["feedback", "near", 14, "2027-02-25"]
+    assert duties["answerThreeDaysLeft"] == ["feedback", "open", 3, "2027-02-25"]
+    assert duties["answerTwoDaysLeft"] == ["feedback", "near", 2, "2027-02-25"]
 
 
 def test_just_advice_has_no_day(duties: dict[str, Any]) -> None:

@@ -4,11 +4,10 @@
  * Days are ISO dates, compared as text.
  */
 
+import { NEAR_DAYS } from "/static/js/near_days.js";
 import { longDay, shortDay, t } from "/static/js/page.js";
 
 const DAY_MS = 86_400_000;
-/** A duty is near from this many days before its date. */
-const NEAR_DAYS = 3;
 /** Without a nearer duty a reporter looks again after two weeks, and sooner where nothing has a date. */
 const LOOK_AGAIN_DAYS = 14;
 const LOOK_SOON_DAYS = 7;

@@ -1,12 +1,11 @@
 // @ts-check
 /**
  * How a duty stands on a day: which one is next, by when, and how much of its time is gone. Dates come from the
- * clocks of PROTOCOL 6.1; near means three days for an acknowledgement and two weeks for feedback.
+ * clocks of PROTOCOL 6.1; near means the same here as in reminders and in the order of the worklist.
  */
 
 import { dayParse, dayStr } from "/crypto/js/vendor/workplace_protocol.js";
-
-const NEAR_DAYS = { acknowledge: 3, feedback: 14 };
+import { NEAR_DAYS } from "/static/js/near_days.js";
 
 /**
  * @typedef {object} DutyView
@@ -34,15 +33,15 @@ export function standing(kind, { from, limit, outer = null, metOn = null, today,
   const daysLeft = last - today;
   const gone = Math.round((100 * (today - first)) / Math.max(1, last - first));
   const share = metOn === null && daysLeft >= 0 ? Math.max(2, Math.min(98, gone)) : 100;
-  const strict = metOn === null ? stateOf(kind, daysLeft) : dayParse(metOn) <= last ? "met" : "missed";
+  const strict = metOn === null ? stateOf(daysLeft) : dayParse(metOn) <= last ? "met" : "missed";
   const state = promise && strict === "missed" ? (metOn === null ? "near" : "met") : strict;
   return { kind, state, limit, outer, metOn, daysLeft, share, promise };
 }
 
-/** @param {"acknowledge"|"feedback"} kind @param {number} daysLeft @returns {"missed"|"near"|"open"} */
-function stateOf(kind, daysLeft) {
+/** @param {number} daysLeft @returns {"missed"|"near"|"open"} */
+function stateOf(daysLeft) {
   if (daysLeft < 0) return "missed";
-  return daysLeft <= NEAR_DAYS[kind] ? "near" : "open";
+  return daysLeft <= NEAR_DAYS ? "near" : "open";
 }
 
 /**
