@@ -12,6 +12,7 @@ from app.store.insertion import Insertion
 from app.store.tables import ConsentRow, RewrapRow
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from sqlalchemy import Connection
@@ -69,6 +70,19 @@ class Consents:
         """Give all consents of a case, oldest day first."""
         query = select(_table).where(_table.c.case_id == case_id).order_by(_table.c.given_on, _table.c.token_id)
         return [_consent(row) for row in self._connection.execute(query)]
+
+    def standing(
+        self, case_ids: Collection[bytes], purposes: Collection[Purpose], today: date
+    ) -> list[tuple[bytes, int]]:
+        """Give case and purpose of each consent of these purposes that was given, not used, and counts today."""
+        query = select(_table.c.case_id, _table.c.purpose).where(
+            _table.c.case_id.in_(case_ids),
+            _table.c.purpose.in_([int(purpose) for purpose in purposes]),
+            _table.c.state == ConsentState.GIVEN.value,
+            _table.c.ends_on >= today,
+        )
+        rows = self._connection.execute(query.order_by(_table.c.case_id, _table.c.purpose))
+        return [(row.case_id, row.purpose) for row in rows]
 
     def settle(self, token_id: bytes, state: ConsentState, today: date) -> None:
         """Note what became of a consent, and on which day."""
