@@ -18,7 +18,7 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "workplace": ("templates/workplace/**/*.html",),
     "errors": ("templates/errors/*.html",),
     "reports": ("templates/reports/*.html",),
-    "reporter_scripts": ("app/web/static/js/re*.js", "app/web/static/js/[a-dmp]*.js"),
+    "reporter_scripts": ("app/web/static/js/re*.js", "app/web/static/js/[a-dmp]*.js", "app/web/static/js/logbook*.js"),
     "workplace_scripts": ("app/web/static/js/workplace*.js", "app/web/static/js/enrol*.js"),
 }
 _KEYWORDS: Final = {".html": {"_": None}, ".js": {"t": None}}

@@ -1,7 +1,8 @@
 """Load the organisations' policies: data files beside this one, read strictly, kept as frozen values.
 
-Every file here is a policy, except the law, the authorities, the taxonomy, the lint's checks, the names of roles, the forms of retaliation and
-the models to start from. A new organisation, or a new version of a policy, is a new file and no code.
+Every file here is a policy, except the law, the authorities, the taxonomy, the lint's checks, the names of roles, the
+forms of retaliation and the models to start from. A new organisation, or a new version of a policy, is a new file and
+no code.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from app.domain.errors import UnknownError
 from app.domain.organisation import Organisation
 from app.domain.recipients import Reader
 from app.domain.track import Track
+from app.policies.retaliation_loader import load_retaliation
 from app.services.organisation_policy import policy_of, tracks_offered
 from app.services.statutory_days import ack_limit, feedback_limit
 from app.services.yearly_report import shown_punctuality
@@ -72,6 +73,14 @@ async def outside(request: Request, slug: str, service: Service) -> Response:
     organisation = await _organisation(slug, service)
     own = _own_rules(organisation, service)
     return _page(request, "reporter/outside.html", organisation, own=own, finder=finder(service.today()))
+
+
+@router.get("/o/{slug}/logbook")
+async def logbook(request: Request, slug: str, service: Service) -> Response:
+    """Show the page of the sealed diary; what is in one is opened in the browser."""
+    organisation = await _organisation(slug, service)
+    harms = load_retaliation().on(service.today())
+    return _page(request, "reporter/logbook.html", organisation, secret=True, harms=harms, today=service.today())
 
 
 @router.get("/o/{slug}/report")

@@ -163,6 +163,10 @@ byId("write-form").addEventListener("submit", (event) => {
   event.preventDefault();
   if (!isReady) errorSummary(t("This page is still loading"), [{ id: "story", message: t("Wait a moment and try again.") }]);
 });
+byId("from-logbook").addEventListener("click", async () => {
+  const { bring } = await import("/static/js/report_logbook.js");
+  await bring(/** @type {HTMLTextAreaElement} */ (byId("story")), byId("from-logbook-said"));
+});
 byId("list-again").addEventListener("click", () => (isReady ? openList() : begin()));
 keepLanguageInPlace();
 

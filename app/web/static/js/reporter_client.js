@@ -183,13 +183,14 @@ function person(entry, devices, offered) {
 /**
  * Sign in; one failure `denied` for a wrong code, wrong words and an unknown case.
  * @param {import("/crypto/js/reporter.js").ReporterKeys} keys
+ * @param {string} [path] of a case, or of a logbook
  * @returns {Promise<string>} the token, for this worker only
  */
-export async function signIn(keys) {
+export async function signIn(keys, path = "/r/v1/open") {
   const locator = b64(keys.locator);
   const { challenge } = await ask("POST", "/r/v1/challenge", { kind: LOGIN, locator });
   const signature = b64(signLogin(keys, unb64(challenge)));
-  const { token } = await ask("POST", "/r/v1/open", { orgId: b64(keys.orgId), locator, challenge, signature });
+  const { token } = await ask("POST", path, { orgId: b64(keys.orgId), locator, challenge, signature });
   return token;
 }
 

@@ -4,7 +4,7 @@
  */
 
 /** The only scripts that may become a worker. */
-const WORKERS = ["/static/js/reporter_worker.js", "/static/js/workplace_worker.js"];
+const WORKERS = ["/static/js/reporter_worker.js", "/static/js/logbook_worker.js", "/static/js/workplace_worker.js"];
 
 /** @param {string} url */
 function allowedWorker(url) {
@@ -29,7 +29,7 @@ const policy = trustedTypes
 /**
  * Start a worker. A call fails with an object that has a `code` (and what else the worker tells); when the worker cannot be
  * loaded the code is `worker`, when the link was closed it is `closed`.
- * @param {string} url one of the two worker scripts
+ * @param {string} url one of the worker scripts
  * @returns {WorkerLink}
  */
 export function openWorker(url) {
