@@ -17,6 +17,8 @@ from app.services.authority_duties import duties_of_authority
 from app.services.authority_organisations import organisation_of, organisations_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.services.authority_organisations import SeenOrganisation
 
 router: Final = APIRouter(dependencies=[Depends(accepts("application/json"))])
@@ -58,7 +60,7 @@ async def list_organisations(request: Request, service: Service, grant: Reader) 
     found = await service.store.read_async(
         lambda work: organisations_of(work, caller_of(work, asked, today).identities, today)
     )
-    return tagged(request, {"organisations": [_organisation(one) for one in found]})
+    return tagged(request, {"organisations": [_organisation(one, today) for one in found]})
 
 
 @router.get(
@@ -75,10 +77,10 @@ async def get_organisation(
     found = await service.store.read_async(
         lambda work: organisation_of(work, caller_of(work, asked, today).identities, wanted, today)
     )
-    return tagged(request, _organisation(found))
+    return tagged(request, _organisation(found, today))
 
 
-def _organisation(seen: SeenOrganisation) -> dict[str, Any]:
+def _organisation(seen: SeenOrganisation, today: date) -> dict[str, Any]:
     told, shown = seen.view, seen.punctuality
     return {
         "id": told.organisation.organisation_id.hex(),
@@ -87,5 +89,6 @@ def _organisation(seen: SeenOrganisation) -> dict[str, Any]:
         "root": list(told.roots),
         "directory": told.directory,
         "proof": told.proof,
+        "today": today.isoformat(),
         "punctuality": {"year": shown.year, "inTime": shown.in_time, "late": shown.late} if shown else None,
     }

@@ -198,6 +198,7 @@ class OrganisationDocument(Document):
     root: list[str] = Field(description="The signed root notes, oldest first.")
     directory: str | None = Field(description="The signed list of keys.")
     proof: str | None = Field(description="That the log holds this list.")
+    today: date = Field(description="The day of the service, which statements carry.")
     punctuality: PunctualityDocument | None = Field(description="null: this organisation does not publish it.")
 
 

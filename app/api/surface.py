@@ -73,8 +73,8 @@ def _put_headers(headers: MutableHeaders, path: str, scope: Scope) -> None:
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Access-Control-Expose-Headers"] = "API-Version, ETag"
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    route = scope.get("route")
-    leaving = DEPRECATED.get(getattr(route, "path", path))
+    routed = str(getattr(scope.get("route"), "path", path))
+    leaving = DEPRECATED.get(routed if routed.startswith(PREFIX) else f"{PREFIX}{routed}")
     for name, value in leaving.headers().items() if leaving is not None else ():
         headers[name] = value
 

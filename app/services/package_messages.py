@@ -140,6 +140,7 @@ def write_outside(work: UnitOfWork, case_id: CaseId, message: ReporterMessage, s
     count, size = work.envelopes.fill(case_id, space, Direction.FROM_REPORTER)
     answers, _ = work.envelopes.fill(case_id, space, Direction.FROM_RECIPIENT)
     check_next_index(message.index, count)
+    # Each answer makes room for as many again: which of the reporter's messages it answers is sealed.
     check_room(max(0, count - UNANSWERED_LIMIT * answers), size, len(message.envelope))
     _check_sealed_to_recipient(work, a_case, packages[-1], info, today)
     kept = Envelope(Direction.FROM_REPORTER, space, message.index, message.envelope)

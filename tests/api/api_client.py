@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import httpx
 
 from app.domain.api_client import Scope
+from app.services.api_access import ApiAccess
 from app.services.api_clients import ALL_SCOPES, NewClient, add_client
 from crypto.client_key import b64url, jwk_of
 from crypto.encoding import b64
@@ -96,6 +97,15 @@ def added(world: World, desk: CounsellorKeys, scopes: frozenset[Scope] = ALL_SCO
     new = NewClient(desk.identity_pk, sign_public_key(seed), desk.person.name, scopes)
     client = world.store.write(lambda work: add_client(work, new, world.clock.today()))
     return System(world, client.client_id, seed, desk)
+
+
+def access_in(world: World) -> ApiAccess:
+    """What the running API keeps in memory."""
+    assert world.app._below is not None
+    app: Any = world.app._below[2]
+    access = app.state.access
+    assert isinstance(access, ApiAccess)
+    return access
 
 
 def statement_body(statement: bytes, **more: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from app.services.api_access import TOKEN_SECONDS
 from app.services.api_clients import revoke_client, revoke_key, rotate_key
 from crypto.client_key import b64url, jwk_of, thumbprint
 from crypto.primitives import sign_public_key
-from tests.api.api_client import AUDIENCE, System, added, signed_jwt
+from tests.api.api_client import AUDIENCE, System, access_in, added, signed_jwt
 from tests.world import CounsellorKeys, World
 
 OTHER_SEED = b"\x21" * 32
@@ -41,7 +42,7 @@ def test_the_name_of_rfc_9864_counts_too(system: System) -> None:
     assert system.post_form(form).status_code == 200
 
 
-WRONG_CLAIMS: tuple[dict[str, object], ...] = (
+WRONG_CLAIMS: tuple[dict[str, Any], ...] = (
     {"aud": "https://elsewhere.example/api/v1/token"},
     {"aud": AUDIENCE.removesuffix("/token")},
     {"aud": [AUDIENCE, "https://elsewhere.example"]},
@@ -70,7 +71,7 @@ WRONG_TIMES = ((-61, -1), (-60, 0), (6, 60), (0, 61), (-30, 31), (-200, 10), (30
 
 def test_wrong_times_are_refused(system: System) -> None:
     now = system.world.clock.seconds()
-    system.world.app._below[2].state.access.started = 0  # type: ignore[index,attr-defined]
+    access_in(system.world).started = 0
     for issued, expires in WRONG_TIMES:
         refused(system, system.assertion(iat=now + issued, exp=now + expires))
 
@@ -213,7 +214,7 @@ def test_the_identity_key_signs_no_assertions(world: World, desk: CounsellorKeys
 
 def test_a_client_that_asks_too_much_is_told_when_to_come_back(system: System) -> None:
     system.sign_in()
-    system.world.app._below[2].state.access._limit = 3  # type: ignore[index,attr-defined]
+    access_in(system.world)._limit = 3
     system.world.clock.step = 0.0
     statuses = [system.get("/packages").status_code for _ in range(4)]
     assert statuses[-1] == 429

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.dependencies import Parts, Service, body_of, json_answer, parts_of, write_json
 from app.domain.conversation import COUNSELLOR_SPACE, ORGANISATION_SPACE
-from app.domain.errors import DeniedError, MalformedError
+from app.domain.errors import DeniedError
 from app.domain.ids import CaseId
 from app.services.acts import act_of_reporter
 from app.services.correspondence import ReporterMessage, write_as_reporter
@@ -18,6 +18,7 @@ from app.services.drills import SignOfLife, signs_for_reporters
 from app.services.intake import Received, Registration, inspect_registration, receive_report
 from app.services.mailbox import Mailbox, open_mailbox
 from app.services.organisation_correspondence import write_to_officer
+from app.services.package_messages import write_outside
 from app.services.receipts import issue_receipt
 from app.services.reporter_sign_in import SignIn, check_signature, find_case, issue_challenge, locator_tag, redeem
 from app.web.case_days import acts_answer, iso
@@ -144,10 +145,11 @@ async def message(
 ) -> Response:
     """Take in a message and the state that goes with it."""
     written = ReporterMessage(body.envelope, body.index, body.state, body.previous_state)
-    write = _WRITERS.get(body.space)
+    today, write = service.today(), _WRITERS.get(body.space)
     if write is None:
-        raise MalformedError
-    today = service.today()
+        return _received(
+            await service.store.write_async(lambda work: write_outside(work, case_id, written, body.space, today))
+        )
     return _received(await service.store.write_async(lambda work: write(work, case_id, written, today)))
 
 
