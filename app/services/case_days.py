@@ -50,7 +50,7 @@ def next_look_on(a_case: Case) -> date:
 
 
 def record_missed(work: UnitOfWork, a_case: Case, today: date) -> tuple[CaseDuty, ...]:
-    """Record every missed duty that is not recorded yet, and give those; each miss is recorded once.
+    """Record every missed duty that is not recorded yet, and give those; each duty is missed once.
 
     The watch does this on the day after the last day. An act does it too, before and after it changes the case, so
     that the order in the log is the order in which things happened, also when the service was down for some days.
@@ -58,9 +58,14 @@ def record_missed(work: UnitOfWork, a_case: Case, today: date) -> tuple[CaseDuty
     missed = missed_of_case(a_case, today)
     if not missed:
         return ()
-    events = work.events.of_case(a_case.case_id)
-    known = {(event.detail, event.due_on) for event in events if event.kind == EventType.DEADLINE_MISSED}
-    fresh = tuple(duty for duty in missed if (int(duty.owed), duty.due) not in known)
+    # A contested acknowledgement moves the last day of the feedback: the same duty, which is not missed a second time.
+    # What was due before this day of receipt belongs to the track before, whose duties ended with it.
+    known = {
+        event.detail
+        for event in work.events.of_case(a_case.case_id)
+        if event.kind == EventType.DEADLINE_MISSED and event.due_on is not None and event.due_on >= a_case.received_on
+    }
+    fresh = tuple(duty for duty in missed if int(duty.owed) not in known)
     for duty in fresh:
         record(work, a_case, EventType.DEADLINE_MISSED, today, due=duty.due, detail=int(duty.owed))
     return fresh
