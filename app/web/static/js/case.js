@@ -25,9 +25,10 @@ const field = (id) => /** @type {HTMLInputElement | HTMLTextAreaElement} */ (byI
 const MADE = [
   "case-lead", "case-look", "kept-day", "kept-ground", "case-said", "notices", "claims", "requests", "requests-said", "allowed", "line", "late-chip", "late-title", "late-text", "late-recorded", "talk", "talk-title",
   "exact-checks", "exact-events", "exact-facts", "receipt-said", "contest-lead", "contest-due", "contest-seen", "contest-said",
+  "outside-said", "outside-doubts", "outside-items", "outside-to", "outside-prints", "outside-duty", "outside-scope", "trial-facts", "trial-means", "trial-lines", "trial-said",
 ];
 
-/** @param {"sign-in" | "case" | "contest"} name */
+/** @param {string} name of a view */
 function show(name) {
   for (const one of document.querySelectorAll(".view")) /** @type {HTMLElement} */ (one).hidden = one.id !== `view-${name}`;
   document.documentElement.scrollTop = 0;
@@ -116,6 +117,7 @@ function wipe() {
   view = null;
   for (const form of document.forms) form.reset();
   for (const id of MADE) byId(id).replaceChildren();
+  for (const made of document.querySelectorAll(".step-view [data-live]")) made.replaceChildren();
   for (const id of ["receipt-text", "receipt-proof"]) field(id).value = "";
   import("/static/js/case_view.js").then(({ forget }) => forget(), () => undefined);
 }
@@ -151,7 +153,7 @@ byId("cancel").addEventListener("click", () => {
 async function start() {
   const [{ listen, showCase }] = await Promise.all([import("/static/js/case_view.js"), loadTexts("reporter_scripts"), loadCategoryNames()]);
   keepLanguageInPlace();
-  listen({ call: (method, params) => link === null ? Promise.reject({ code: "denied" }) : link.call(method, params), shown: (next) => { view = next; }, show });
+  listen({ call: (method, params) => link === null ? Promise.reject({ code: "denied" }) : link.call(method, params), shown: (next) => { view = next; }, show, gone: wipe });
   window.addEventListener("zegel:language", async () => {
     await Promise.all([loadTexts("reporter_scripts"), loadCategoryNames()]);
     if (view !== null) showCase(view);

@@ -27,11 +27,12 @@ export function showExact(view) {
 }
 
 /** What was proved. @param {any} view @returns {string[]} */
-function goodWords({ proofs, receivedOn, notices, acts }) {
+function goodWords({ proofs, firstReceivedOn, receivedOn, notices, acts }) {
   const logged = proofs.events.filter((/** @type {any} */ one) => one.isLogged).length;
   const { log, doubts } = proofs;
   return [
-    proofs.receipt.state === "verified" ? t("Receipt: every line fits what you sent. The service signed that it arrived on {day}.", { day: longDay(receivedOn) }) : "",
+    proofs.receipt.state === "verified" ? t("Receipt: every line fits what you sent. The service signed that it arrived on {day}.", { day: longDay(firstReceivedOn) }) : "",
+    proofs.trackReceipt.state === "verified" ? t("Receipt of your change: every line fits what you signed. The dates count from {day}.", { day: longDay(receivedOn) }) : "",
     acts.length > 0 && !notices.includes("unsigned") ? t("Every act in this case was signed by who did it.") : "",
     logged > 0 && !doubts.includes("proof") ? t("Public log: {n} of {all} steps of your case stand in it, with proof.", { n: logged, all: proofs.events.length }) : "",
     log.isCompared && log.size !== null ? t("The public log has {size} lines. It begins with all that your browser saw before.", { size: log.size }) : "",
@@ -57,18 +58,23 @@ function mark(name, look, text) {
   return made;
 }
 
-/** @param {any} one an event */
-function recorded({ type, detail, day, isLogged, by }) {
+/** What an event says, in words. @param {{ type: number, detail: number }} one */
+export function eventWords({ type, detail }) {
   const names = [
     "", t("Your text arrived"), t("Your counsellor took it on"), t("Receipt confirmed"), t("Feedback"), detail === 2 ? t("The day to confirm receipt was missed") : t("The day for feedback was missed"),
-    t("You allowed something, or took it back"), t("Your case went to another counsellor"), "", "", "", t("You signed that something is not so"), t("Case closed"), t("Case erased"), t("Your counsellor cannot go on"), "", "",
+    t("You allowed something, or took it back"), t("Your case went to another counsellor"), "", "", "", t("You signed that something is not so"), t("Case closed"), t("Case erased"), t("Your counsellor cannot go on"), t("You chose another track"), "",
     t("Your counsellor does not agree that it is late"), "", t("“This is no report”"),
   ];
+  return names[type] || t("Something else");
+}
+
+/** @param {any} one an event */
+function recorded({ type, detail, day, isLogged, by }) {
   const made = document.createElement("li");
   const standing = document.createElement("span");
   standing.className = "soft";
   standing.textContent = isLogged ? t("in the public log") : t("in the public log by {day}", { day: shortDay(by) });
-  made.append(`${longDay(day)} · ${names[type] || t("Something else")} · `, standing);
+  made.append(`${longDay(day)} · ${eventWords({ type, detail })} · `, standing);
   return made;
 }
 

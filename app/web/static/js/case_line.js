@@ -8,6 +8,8 @@ import { NEAR_DAYS } from "/static/js/near_days.js";
 import { longDay, shortDay, t } from "/static/js/page.js";
 
 const DAY_MS = 86_400_000;
+const SPARREN = 1;
+const KLACHT = 3;
 /** Without a nearer duty a reporter looks again after two weeks, and sooner where nothing has a date. */
 const LOOK_AGAIN_DAYS = 14;
 const LOOK_SOON_DAYS = 7;
@@ -37,13 +39,23 @@ const doneStanding = (day, due) => (due !== null && day > due
  * @param {any} view @param {string} name of the counsellor
  */
 function past(view, name) {
-  const { limits, acts } = view;
-  const steps = [{ title: limits === null ? t("Your question arrived") : t("Your report arrived"), text: longDay(view.receivedOn), state: "plain", words: "", isDone: true }];
+  const { limits, acts, trackChanges } = view;
+  const steps = [{ title: view.firstTrack === SPARREN ? t("Your question arrived") : t("Your report arrived"), text: longDay(view.firstReceivedOn), state: "plain", words: "", isDone: true }];
+  const waiting = [...trackChanges];
   for (const act of acts) {
-    const made = act.name === "contest" ? null : pastStep(act, name, limits);
+    while (waiting.length > 0 && waiting[0].before <= act.place) steps.push(changeStep(waiting.shift()));
+    const made = act.name === "contest" ? null : pastStep(act, name, act.isFormer ? null : limits);
     if (made !== null) steps.push(made);
   }
+  steps.push(...waiting.map(changeStep));
+  if (view.isEndedByReporter) steps.push({ title: t("You ended the talk"), text: longDay(view.closedOn), state: "plain", words: "", isDone: true });
   return steps;
+}
+
+/** @param {{ track: number, day: string }} change */
+function changeStep({ track, day }) {
+  const title = track === KLACHT ? t("You let it go on as a complaint") : t("You made it a report");
+  return { title, text: t("You signed that on {day}. From then on these dates count.", { day: longDay(day) }), state: "plain", words: "", isDone: true };
 }
 
 /** @param {any} act @param {string} name @param {any} limits */
@@ -66,6 +78,10 @@ function pastStep(act, name, limits) {
       return { ...plain, text: t("{name} told you on {day} what happens next.", { name, day }) };
     case "unable":
       return { ...plain, state: "near", words: shortDay(act.day), text: t("{name} signed that somebody else has to take over.", { name }) };
+    case "assigned":
+      return { ...plain, text: t("{name} signed on {day} to have taken your case over.", { name, day }) };
+    case "routed":
+      return { ...plain, text: t("It was signed on {day} that it was brought outside by hand. That it arrived is not known here.", { day }) };
     case "dispute":
       return { ...plain, text: t("{name} signed on {day} that no date was missed.", { name, day }) };
     default:
@@ -83,6 +99,8 @@ export function titleOf(act, name) {
     unable: t("{name} cannot go on", { name }),
     dispute: t("{name} does not agree that it is late", { name }),
     closed: t("Case closed"),
+    assigned: t("Taken over"),
+    routed: t("Brought outside by hand"),
   });
   return titles[act.name] ?? "";
 }

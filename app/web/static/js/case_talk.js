@@ -20,7 +20,7 @@ export function showTalk(view, name, contest) {
   byId("talk-title").textContent = t("Your conversation with {name}", { name });
   byId("talk").replaceChildren(...view.messages.map((/** @type {any} */ one) => message(one, view, name, contest)));
   byId("claims").replaceChildren(...view.acts
-    .filter((/** @type {any} */ act) => !act.isTrue && act.contestedOn === null && CLAIMS.includes(act.name))
+    .filter((/** @type {any} */ act) => !act.isTrue && !act.isFormer && act.contestedOn === null && CLAIMS.includes(act.name))
     .map((/** @type {any} */ act) => claim(act, name, contest)));
 }
 
@@ -61,9 +61,15 @@ function kindWords(one, act, name) {
   return one.type === FEEDBACK ? t("Feedback") : "";
 }
 
+/** What a message is by the statement that was signed over it. @param {any} one @param {any} view */
+const actOf = (one, view) => (one.mine ? undefined : view.acts.find((/** @type {any} */ other) => other.isTrue && other.ref === one.ref && other.name !== "dispute"));
+
+/** What a message is called, empty when it is a plain one. @param {any} one @param {any} view @param {string} name of the counsellor */
+export const messageKind = (one, view, name) => kindWords(one, actOf(one, view), name);
+
 /** @param {any} one @param {any} view @param {string} name @param {(act: any) => void} contest */
 function message(one, view, name, contest) {
-  const act = one.mine ? undefined : view.acts.find((/** @type {any} */ other) => other.isTrue && other.ref === one.ref && other.name !== "dispute");
+  const act = actOf(one, view);
   const kind = kindWords(one, act, name);
   const problem = problemWords(one);
   const made = fill("one-message", {
@@ -71,7 +77,7 @@ function message(one, view, name, contest) {
     day: one.day === null ? "" : shortDay(one.day),
     text: textOf(one, view),
     warning: problem === "" ? null : [icon("alert"), document.createTextNode(problem)],
-    question: act !== undefined && ["feedback", "dismissal"].includes(act.name) ? [question(act, contest)] : null,
+    question: act !== undefined && !act.isFormer && ["feedback", "dismissal"].includes(act.name) ? [question(act, contest)] : null,
   });
   made.querySelector("article")?.classList.toggle("mine", one.mine);
   return made;
@@ -81,8 +87,7 @@ function message(one, view, name, contest) {
 function textOf(one, view) {
   /** @type {HTMLElement[]} */
   const text = paragraphs(one.problem === "no-copy" ? t("You kept no copy of this message.") : one.text);
-  const rows = one.mine && one.type === REPORT ? answerRows(one.fields, view.organisation.people, categoryNames())
-    : one.type === FEEDBACK ? feedbackRows(one.fields) : [];
+  const rows = messageRows(one, view);
   if (rows.length > 0) {
     const answers = document.createElement("dl");
     answers.className = one.type === FEEDBACK ? "answers parts-of" : "answers small";
@@ -90,6 +95,12 @@ function textOf(one, view) {
     text.push(answers);
   }
   return text;
+}
+
+/** What a message says beside its text: answers of a report, parts of feedback. @param {any} one @param {any} view @returns {[string, string | Node][]} */
+export function messageRows(one, view) {
+  if (one.mine && one.type === REPORT) return answerRows(one.fields, view.organisation.people, categoryNames());
+  return one.type === FEEDBACK ? feedbackRows(one.fields) : [];
 }
 
 /** The four parts of feedback; one that should be there and is empty is shown as empty. @param {any} fields @returns {[string, string | Node][]} */

@@ -8,8 +8,10 @@ import { listenExact, showExact } from "/static/js/case_exact.js";
 import { showKept } from "/static/js/case_kept.js";
 import { proposeAsking, showLate } from "/static/js/case_late.js";
 import { lookAgainOn, nextWords, steps } from "/static/js/case_line.js";
+import { forgetOutside, listenOutside, showOutside } from "/static/js/case_outside.js";
 import { forgetRequests, listenRequests, showRequests } from "/static/js/case_requests.js";
 import { notices } from "/static/js/case_notices.js";
+import { forgetSteps, listenSteps, showSteps } from "/static/js/case_steps.js";
 import { showTalk } from "/static/js/case_talk.js";
 import { byId, chip, errorSummary, fieldError, fill, icon, longDay, t } from "/static/js/page.js";
 import { listProblem } from "/static/js/reporter_facts.js";
@@ -22,12 +24,12 @@ const MESSAGE_MAX = 100_000;
 let shownView = null;
 let sentWords = () => "";
 let signed = () => "";
-/** @type {(name: "case" | "contest") => void} */
+/** @type {(name: string) => void} */
 let show = () => undefined;
 
 /** @param {any} view */
 export function showCase(view) {
-  if (shownView === null || view.receivedOn !== shownView.receivedOn) signed = () => "";
+  if (shownView === null || view.firstReceivedOn !== shownView.firstReceivedOn) signed = () => "";
   shownView = view;
   const name = view.counsellor || t("your counsellor");
   const next = lookAgainOn(view);
@@ -36,11 +38,13 @@ export function showCase(view) {
   byId("case-said").textContent = signed();
   byId("notices").replaceChildren(...notices(view).map((text) => fill("notice", { text: [icon("alert"), document.createTextNode(text)] })));
   showRequests(view, name);
+  showOutside(view, name);
   byId("line").replaceChildren(...steps(view, name).map(step));
   showLate(view, name);
   byId("closed").hidden = view.closedOn === null;
   showKept(view);
   byId("own-term").hidden = view.track !== MELDING;
+  showSteps(view, name);
   showTalk(view, name, (act) => {
     showContest(act, shownView, name);
     show("contest");
@@ -95,7 +99,7 @@ function tell(error) {
 }
 
 /**
- * @typedef {{ call: (method: string, params?: any) => Promise<any>, shown: (view: any) => void, show: (name: "case" | "contest") => void }} Mailbox
+ * @typedef {{ call: (method: string, params?: any) => Promise<any>, shown: (view: any) => void, show: (name: string) => void, gone: () => void }} Mailbox
  * @param {Mailbox} mailbox
  */
 export function listen(mailbox) {
@@ -103,6 +107,11 @@ export function listen(mailbox) {
   listenWriting(mailbox);
   listenExact();
   listenRequests(mailbox, showCase);
+  listenSteps(mailbox, (view, words) => {
+    signed = words;
+    showCase(view);
+  });
+  listenOutside(mailbox, showCase);
   listenContest({
     call: mailbox.call,
     back: (focus) => {
@@ -175,4 +184,6 @@ export function forget() {
   signed = () => "";
   forgetContest();
   forgetRequests();
+  forgetSteps();
+  forgetOutside();
 }

@@ -5,7 +5,7 @@
  */
 
 import { allowedActors, DUTY, verifyDuty } from "/crypto/js/vendor/reporter_mailbox.js";
-import { b64, clocks, dayStr, TYPE, unb64 } from "/crypto/js/vendor/reporter_protocol.js";
+import { b64, clocks, dayParse, dayStr, TYPE, unb64 } from "/crypto/js/vendor/reporter_protocol.js";
 
 /** What each kind is called here, and the types of message it may speak of. */
 const KINDS = new Map([
@@ -14,6 +14,7 @@ const KINDS = new Map([
   [DUTY.feedbackGiven, { name: "feedback", types: [TYPE.feedback] }],
   [DUTY.followUpPlan, { name: "plan", types: [TYPE.status] }],
   [DUTY.closed, { name: "closed", types: [TYPE.status] }],
+  [DUTY.routedExternal, { name: "routed", types: [] }],
   [DUTY.contest, { name: "contest", types: [] }],
   [DUTY.unable, { name: "unable", types: [TYPE.message] }],
   [DUTY.dispute, { name: "dispute", types: [TYPE.acknowledgement, TYPE.feedback] }],
@@ -22,9 +23,10 @@ const KINDS = new Map([
 const NO_HASH = b64(new Uint8Array(32));
 
 /**
- * A verified statement. `isTrue`: the message it speaks of is there and is what the statement says it is.
+ * A verified statement. `isTrue`: the message it speaks of is there and is what the statement says it is. `place`: which of the
+ * statements of the case it is, from 0. `isFormer`: signed on a track that the reporter left, so it fulfils nothing on this one.
  * @typedef {{ name: string, kind: number, day: string, detail: number, hash: string, ref: string, isTrue: boolean,
- *   contestedOn: string | null }} Act
+ *   contestedOn: string | null, place: number, isFormer: boolean, actor: string }} Act
  */
 
 /**
@@ -33,16 +35,18 @@ const NO_HASH = b64(new Uint8Array(32));
  * @param {any[]} messages as opened
  * @param {Uint8Array[]} writers identity keys: who holds the case, and who held it before
  * @param {any} keys of the reporter
- * @param {{ earliest: number, latest: number }} due the last day for feedback, by when receipt was confirmed; days
+ * @param {(place: number) => { receivedOn: string, isFormer: boolean }} trackAt on which track the statement at a place was signed
  * @returns {{ acts: Act[], unsigned: number }}
  */
-export function actsOf(duties, messages, writers, keys, due) {
+export function actsOf(duties, messages, writers, keys, trackAt) {
   const actors = actorsOf(writers, keys);
   /** @type {Act[]} */
   const acts = [];
   let unsigned = 0;
-  for (const duty of duties) {
+  for (const [place, duty] of duties.entries()) {
     try {
+      const { receivedOn, isFormer } = trackAt(place);
+      const due = feedbackLimits(dayParse(receivedOn));
       const statement = verifyDuty(unb64(duty), actors, keys.orgId, keys.caseId);
       const { kind, detail } = statement;
       const known = KINDS.get(kind);
@@ -50,7 +54,7 @@ export function actsOf(duties, messages, writers, keys, due) {
       const ref = b64(statement.ref);
       const named = messages.find((one) => !one.mine && one.ref === ref);
       const isTrue = isWhatItSays(statement, known, ref, named, acts, due);
-      acts.push({ name: known.name, kind, day: dayStr(statement.day), detail, hash: b64(statement.hash), ref, isTrue, contestedOn: null });
+      acts.push({ name: known.name, kind, day: dayStr(statement.day), detail, hash: b64(statement.hash), ref, isTrue, contestedOn: null, place, isFormer, actor: b64(statement.actor) });
     } catch {
       unsigned += 1;
     }
@@ -71,7 +75,7 @@ export function actsOf(duties, messages, writers, keys, due) {
  * @param {{ earliest: number, latest: number }} due
  */
 function isWhatItSays(statement, known, ref, named, before, due) {
-  if (known.name === "assigned") return true;
+  if (["assigned", "routed"].includes(known.name)) return true;
   if (known.name === "contest") return before.some(({ hash }) => hash === ref);
   if (known.name === "closed" && ref === NO_HASH) return true;
   if (named === undefined || !known.types.includes(named.type)) return false;
@@ -82,17 +86,20 @@ function isWhatItSays(statement, known, ref, named, before, due) {
 /** Whose signature each kind may carry. @param {Uint8Array[]} writers @param {any} keys */
 function actorsOf(writers, keys) {
   const each = writers.map((writer) => allowedActors(writer, null, keys.signPk));
-  return new Map(Object.values(DUTY).map((kind) => [kind, each.flatMap((one) => one.get(kind) ?? [])]));
+  const actors = new Map(Object.values(DUTY).map((kind) => [kind, each.flatMap((one) => one.get(kind) ?? [])]));
+  actors.get(DUTY.routedExternal)?.push(keys.signPk);
+  return actors;
 }
 
 /** Feedback says something: in its text or in one of its four parts. @param {any} message */
 const hasAnswer = ({ text, fields }) => [text, ...Object.values(fields)].some((part) => typeof part === "string" && part.trim() !== "");
 
 /**
- * What stands: given, true and not contested. Days are ISO dates, null when it was not done.
- * @param {Act[]} acts
+ * What stands on the track of now: given, true and not contested. Days are ISO dates, null when it was not done.
+ * @param {Act[]} all
  */
-export function standingOf(acts) {
+export function standingOf(all) {
+  const acts = all.filter(({ isFormer }) => !isFormer);
   /** @param {string} name */
   const first = (name) => acts.find((one) => one.name === name && one.isTrue && one.contestedOn === null)?.day ?? null;
   const closing = acts.map(({ name }) => name).lastIndexOf("closed");
@@ -113,7 +120,7 @@ export function standingOf(acts) {
 }
 
 /** Between which days the limit for feedback lies, whatever day receipt was confirmed. @param {number} received civil day */
-export function feedbackLimits(received) {
+function feedbackLimits(received) {
   return {
     earliest: clocks("employer", received, received).feedbackLimit,
     latest: clocks("employer", received).feedbackLimit,

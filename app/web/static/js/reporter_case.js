@@ -160,16 +160,16 @@ export async function contest({ hash }) {
  * Answer a question of the counsellor: yes is signed with the key of the case, no asks for nothing. It looks first what became
  * of the question, so nothing is answered twice.
  * Fails with `policy` (no longer open), `unlisted` or `involved` (nothing was signed), `network`.
- * @param {{ id: string, isYes: boolean }} params of the request
+ * @param {{ id: string, isYes: boolean, keepsAccess?: boolean }} params of the request
  */
-export async function answerRequest({ id, isYes }) {
+export async function answerRequest({ id, isYes, keepsAccess = false }) {
   session.organisation = await fetchOrganisation(session.slug, session.pin, true, session.organisation.directory.version);
   const before = await reloadCase();
   const request = before.control.requests.find((/** @type {any} */ one) => one.id === id);
   if (request?.state === (isYes ? "agreed" : "refused")) return before;
   if (request?.state !== "open") throw { code: "policy" };
   if (isYes && !session.canWrite) throw { code: "revoked" };
-  if (isYes) await asked("POST", "/r/v1/consents", signedAnswer(session, id, openedMessages(session)));
+  if (isYes) await asked("POST", "/r/v1/consents", signedAnswer(session, id, openedMessages(session), keepsAccess));
   else await asked("POST", `/r/v1/requests/${encodeURIComponent(id)}/refusal`);
   return reloadCase();
 }
@@ -181,6 +181,15 @@ export async function withdrawConsent({ id }) {
   await asked("POST", "/r/v1/consents/withdrawals", signedWithdrawal(session, id));
   session.withdrawn.push(id);
   return reloadCase();
+}
+
+/**
+ * What is open now, for the reporter's own steps (`reporter_steps.js`).
+ * @returns {{ session: any, asked: (method: string, path: string, body?: object | null) => Promise<any> }}
+ */
+export function openedCase() {
+  if (session === null) throw { code: "denied" };
+  return { session, asked };
 }
 
 /** End the session here and on the service. */

@@ -21,7 +21,8 @@ const UNLOGGED = "plan";
 
 /**
  * @typedef {{ root: import("/crypto/js/directory.js").Root, keys: any, track: number, reportHash: Uint8Array, sentOn: number,
- *   writers: Uint8Array[], today: number, acts: import("/static/js/reporter_acts.js").Act[] }} Known what this client knows itself
+ *   writers: Uint8Array[], today: number, acts: import("/static/js/reporter_acts.js").Act[],
+ *   changes: import("/static/js/reporter_track.js").Change[] }} Known what this client knows itself; `track` is the first
  * @typedef {{ size: number, root: string }} Head a signed tree: how long, and its hash
  * @typedef {{ type: number, detail: number, day: string, due: number, isLogged: boolean, by: string }} Told an event, and until when it may wait
  */
@@ -39,10 +40,12 @@ export function proofsOf(answer, known) {
   const { events, parsed } = eventsOf(answer.events ?? [], known, heads, doubts);
   if (receipt.checked !== null && (parsed[0] === undefined || !equal(receipt.checked.commit, parsed[0].commitment))) doubts.add("beginning");
   checkStatements(parsed.map(({ event }) => event), known, doubts);
+  checkChanges(parsed.map(({ event }) => event), known, doubts);
   if (events.some((one) => !one.isLogged && one.by < dayStr(known.today))) doubts.add("late");
   return {
     receipt: { state: receipt.state, note: typeof answer.receipt === "string" ? answer.receipt : "", proof: answer.events?.[0]?.proof ?? "" },
     events,
+    endedOn: endedOn(parsed.map(({ event }) => event), known),
     heads: [...heads].map(([size, root]) => ({ size, root })),
     doubts,
   };
@@ -116,19 +119,45 @@ function note({ size, root }, heads, doubts) {
   heads.set(size, b64(root));
 }
 
+/** Which statement of the counsellor's space an event speaks of; what somebody outside signed stands with its package. @param {any} event */
+function signedName({ type, space, detail }) {
+  if (space !== 0) return undefined;
+  return type === EVENT.routedExternal && detail === 0 ? "routed" : SIGNED.get(type);
+}
+
 /** Every signed act was recorded, by who signed it, and nothing was recorded that nobody signed. @param {any[]} events @param {Known} known @param {Set<string>} doubts */
 function checkStatements(events, { acts, writers, keys }, doubts) {
   const recorded = new Set();
   for (const event of events) {
-    const name = SIGNED.get(event.type);
+    const name = signedName(event);
     if (name === undefined) continue;
+    if (isOwnEnd(event, keys)) continue;
     const act = acts.find(({ hash }) => hash === b64(event.ref));
-    const actors = (name === "contest" ? [keys.signPk] : writers).map(kidSign);
+    const actors = (name === "contest" ? [keys.signPk] : name === "routed" ? [...writers, keys.signPk] : writers).map(kidSign);
     if (act?.name !== name || !actors.some((actor) => equal(event.actor, actor))) doubts.add("unsigned-event");
     else recorded.add(act.hash);
   }
   if (acts.some(({ name, hash }) => name !== UNLOGGED && !recorded.has(hash))) doubts.add("unrecorded");
 }
+
+/** The reporter ended the talk; for that no statement is signed (PROTOCOL 3.4). @param {any} event @param {any} keys */
+const isOwnEnd = (event, keys) => event.type === EVENT.closed && equal(event.actor, kidSign(keys.signPk));
+
+/** The day on which the reporter ended the talk, null when that is not so or something opened it again. @param {any[]} events @param {Known} known */
+function endedOn(events, { keys }) {
+  const last = events.filter(({ type }) => [EVENT.closed, EVENT.contest, EVENT.track].includes(type)).at(-1);
+  return last !== undefined && isOwnEnd(last, keys) ? dayStr(last.day) : null;
+}
+
+/** Every change of track was recorded as the reporter signed it, and no other. @param {any[]} events @param {Known} known @param {Set<string>} doubts */
+function checkChanges(events, { changes, keys }, doubts) {
+  const recorded = events.filter(({ type }) => type === EVENT.track);
+  const isSame = recorded.length === changes.length && recorded.every((event, at) => equal(event.ref, /** @type {any} */ (changes[at]).hash) && equal(event.actor, kidSign(keys.signPk)));
+  if (!isSame) doubts.add(recorded.length < changes.length ? "unrecorded" : "unsigned-event");
+}
+
+/** Events of the track of now. @param {Told[]} events */
+export const sinceTrack = (events) => events.slice(events.map(({ type }) => type).lastIndexOf(EVENT.track) + 1);
 
 /**
  * By two days after a limit the log says that it was kept or that it was missed.

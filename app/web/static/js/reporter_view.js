@@ -5,13 +5,16 @@
  */
 
 import { b64, clocks, dayParse, dayStr, equal, FROM_RECIPIENT, newestEntry, safetyNumber } from "/crypto/js/vendor/reporter_protocol.js";
-import { actsOf, feedbackLimits, standingOf } from "/static/js/reporter_acts.js";
+import { actsOf, standingOf } from "/static/js/reporter_acts.js";
 import { chainIsWhole, inTime, openMessage, seenIsThere, stateIsNewest } from "/static/js/reporter_checks.js";
 import { nameOf, shown } from "/static/js/reporter_client.js";
 import { controlOf } from "/static/js/reporter_consent.js";
-import { missesAreRecorded, proofsOf } from "/static/js/reporter_proofs.js";
+import { outsideOf } from "/static/js/reporter_outside_state.js";
+import { missesAreRecorded, proofsOf, sinceTrack } from "/static/js/reporter_proofs.js";
+import { trackAt, trackHistory, trackReceiptOf } from "/static/js/reporter_track.js";
 
-const MELDING = 2;
+/** Tracks on which the employer's clocks run: melding and klacht. */
+const WITH_CLOCK = [2, 3];
 const ACKNOWLEDGEMENT = 2;
 const FEEDBACK = 3;
 /** Acts that confirm receipt, and acts that answer. */
@@ -34,17 +37,21 @@ export function viewOf(session) {
   const messages = openedMessages(session);
   const report = messages.find((/** @type {any} */ one) => one.mine && one.index === 0);
   const received = dayParse(answer.receivedOn);
-  const { acts, unsigned } = actsOf(answer.duties, messages, writers, keys, feedbackLimits(received));
+  const history = trackHistory(answer, state, keys, report?.opened?.track);
+  const { acts, unsigned } = actsOf(answer.duties, messages, writers, keys, (place) => trackAt(history, place));
   const standing = standingOf(acts);
   const limits = limitsOf(answer, received, standing.acknowledgedOn);
-  const { heads, doubts, ...proofs } = proofsOf(answer, {
+  const { heads, doubts, endedOn, ...proofs } = proofsOf(answer, {
     root, keys, writers, today, acts,
-    track: report?.opened?.track ?? answer.track,
+    track: history.first,
+    changes: history.changes,
     reportHash: report?.hash ?? new Uint8Array(32),
-    sentOn: report?.opened?.day ?? received,
+    sentOn: report?.opened?.day ?? dayParse(history.firstOn),
   });
+  const trackReceipt = trackReceiptOf(answer, history, root, keys);
+  if (["missing", "false"].includes(trackReceipt.state)) doubts.add(`receipt-${trackReceipt.state}`);
   if (log.doubt !== "") doubts.add(log.doubt);
-  if (!recorded(proofs.events, acts, limits, today)) doubts.add("miss");
+  if (!recorded(sinceTrack(proofs.events), acts.filter(({ isFormer }) => !isFormer), limits, today)) doubts.add("miss");
   const isOlder = directory.version < state.directoryVersion
     || (directory.version === state.directoryVersion && b64(directory.dirHash) !== state.directoryHash);
   const canWrite = entry !== null && entry.state !== "revoked" && !isOlder;
@@ -52,28 +59,35 @@ export function viewOf(session) {
     heads,
     track: answer.track,
     receivedOn: answer.receivedOn,
+    firstTrack: history.first,
+    firstReceivedOn: history.firstOn,
+    trackChanges: history.changes.map(({ track, acceptedOn, before }) => ({ track, day: acceptedOn, before })),
     today: dayStr(today),
     counsellor: nameOf(directory, assignee),
+    atRelease: answer.clockStartsAtRelease === true,
     isPromise: limits !== null && answer.clockStartsAtRelease === true,
     ...standing,
+    closedOn: standing.closedOn ?? endedOn,
     destroyOn: answer.destroyOn ?? null,
     destroyGround: answer.destroyGround ?? null,
+    isEndedByReporter: standing.closedOn === null && endedOn !== null,
     limits: limits === null ? null : { ack: dayStr(limits.ack), feedback: limits.feedback === null ? null : dayStr(limits.feedback) },
     acts,
     messages: messages.map((/** @type {any} */ { opened, hash: _hash, ...rest }) => ({ ...rest, from: writerName(directory, opened, assignee) })).sort(inTime),
     control: controlOf(session, messages),
+    outside: outsideOf(session, messages, { limits: limits === null ? null : { ack: dayStr(limits.ack), feedback: limits.feedback === null ? null : dayStr(limits.feedback) }, standing, isPromise: answer.clockStartsAtRelease === true, events: proofs.events }),
     notices: [
       directory.expired ? "expired" : "",
       isOlder ? "older-list" : "",
       entry === null ? "absent" : entry.state === "active" ? "" : entry.state,
       chainIsWhole(messages) && seenIsThere(state, envelopes) ? "" : "chain",
       stateIsNewest(state, envelopes) ? "" : "state",
-      report?.opened !== undefined && report.opened.track !== answer.track ? "track" : "",
+      history.isDoubtful ? "track" : "",
       holders.isDoubtful ? "holder" : "",
       unsigned > 0 ? "unsigned" : "",
       doubts.size > 0 ? "proof" : "",
     ].filter((code) => code !== ""),
-    proofs: { ...proofs, doubts: [...doubts], log: { size: log.head?.size ?? null, isCompared: log.isCompared } },
+    proofs: { ...proofs, trackReceipt, doubts: [...doubts], log: { size: log.head?.size ?? null, isCompared: log.isCompared } },
     canWrite,
     organisation: shown(organisation),
     assigneeState: entry?.state ?? "absent",
@@ -92,7 +106,7 @@ const writerName = (directory, opened, assignee) =>
  * @param {any} answer @param {number} received @param {string | null} acknowledgedOn
  */
 function limitsOf({ track, clockStartsAtRelease }, received, acknowledgedOn) {
-  if (track !== MELDING) return null;
+  if (!WITH_CLOCK.includes(track)) return null;
   const said = acknowledgedOn === null ? null : Math.max(dayParse(acknowledgedOn), received);
   const { ackLimit, feedbackLimit } = clocks("employer", received, said);
   return { ack: ackLimit, feedback: clockStartsAtRelease === true ? null : feedbackLimit };

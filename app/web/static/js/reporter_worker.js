@@ -206,6 +206,12 @@ let caseModule = null;
 /** The mailbox is a page of its own; its part of the worker is fetched only there. */
 const mailbox = () => (caseModule ??= import("/static/js/reporter_case.js"));
 
+/** The reporter's own steps, fetched with the first of them. */
+const steps = () => import("/static/js/reporter_steps.js");
+
+/** Ways out that the reporter opens, fetched with the first of them. */
+const outside = () => import("/static/js/reporter_outside_acts.js");
+
 serve({
   organisation: openOrganisation,
   secrets,
@@ -223,5 +229,12 @@ serve({
   contest: async (params) => (await mailbox()).contest(params),
   answerRequest: async (params) => (await mailbox()).answerRequest(params),
   withdrawConsent: async (params) => (await mailbox()).withdrawConsent(params),
+  changeTrack: async (params) => (await steps()).changeTrack(params),
+  endTalk: async () => (await steps()).endTalk(),
+  destroyCase: async () => (await steps()).destroyCase(),
+  evidence: async () => (await steps()).evidence(),
+  tryOutside: async (params) => (await outside()).tryOutside(params),
+  letOutside: async (params) => (await outside()).letOutside(params),
+  withdrawOutside: async (params) => (await outside()).withdrawOutside(params),
   signOut: async () => (await mailbox()).signOut(),
 });

@@ -4,16 +4,19 @@
  * in the vault, so a message that disappears or changes later is noticed on every device of the counsellor.
  */
 
-import { caseRef, dayStr, DUTY, hex, safetyNumber, TYPE, unb64 } from "/crypto/js/vendor/workplace_protocol.js";
+import { caseRef, dayStr, DUTY, equal, hex, PURPOSE, safetyNumber, TYPE, unb64 } from "/crypto/js/vendor/workplace_protocol.js";
 import { Refusal } from "/static/js/workplace_http.js";
 import { asked, current, saveVault } from "/static/js/workplace_account.js";
+import { acceptanceOf } from "/static/js/workplace_acceptance.js";
 import { letterView, openConversation } from "/static/js/workplace_conversation.js";
 import { disputable, dutiesOf, feedbackIfToday, offered } from "/static/js/workplace_case_state.js";
 import { loadOrganisations, organisation } from "/static/js/workplace_organisations.js";
+import { officerViews } from "/static/js/workplace_release.js";
 import { carryOut, formerKeys, recordsOf, requestViews, successorViews } from "/static/js/workplace_rewrap.js";
 import { boxesOf, identity } from "/static/js/workplace_own_keys.js";
 import { newestPin, pinOf, withPins } from "/static/js/workplace_pins.js";
 import { readStatements, standingOf } from "/static/js/workplace_statements.js";
+import { trackHistory } from "/static/js/workplace_track.js";
 
 /** @typedef {ReturnType<typeof gathered>} CaseFile what writing needs; stays in the worker */
 
@@ -34,7 +37,8 @@ export async function openFile(id) {
   const org = hex(unb64(answer.orgId));
   if (organisation(org) === null) await loadOrganisations();
   const file = gathered(id, answer, org);
-  const went = await carryOut(file).catch(() => ({ name: null }));
+  const went = await carryOut(file).catch(() => ({ name: null, isRelease: false }));
+  if (went !== null && went.isRelease) return openFile(id);
   if (went !== null && went.name === null) file.conversation.warnings.push({ code: "not-handed-over" });
   else if (went !== null) return { handedTo: went.name, ref: caseRef(file.caseId) };
   files.set(id, file);
@@ -55,18 +59,20 @@ function gathered(id, answer, org) {
   const pin = pinOf(vault, org, hex(caseId));
   const own = identity(vault);
   const conversation = openConversation({
-    orgId, caseId, envelopes: answer.envelopes, track: answer.track, selfKid: unb64(answer.selfKid),
+    orgId, caseId, envelopes: answer.envelopes, selfKid: unb64(answer.selfKid),
     pin, boxes: boxesOf(vault, org), idPk: own.pk, records: recordsOf(answer),
     former: (signPk) => formerKeys(answer, { orgId, caseId }, signPk),
   });
   const former = conversation.report === null ? [] : formerKeys(answer, { orgId, caseId }, conversation.report.signPk);
-  const statements = readStatements(answer.duties, conversation, { orgId, caseId, idPk: own.pk, former });
+  const history = trackHistory(answer, { orgId, caseId }, conversation.report);
+  if (history.isDoubtful) conversation.warnings.push({ code: "track" });
+  const statements = readStatements(answer.duties, conversation, { orgId, caseId, idPk: own.pk, former, formerCount: history.formerCount });
   const facts = {
     track: /** @type {number} */ (answer.track), receivedOn: /** @type {string} */ (answer.receivedOn),
     atRelease: answer.clockStartsAtRelease === true, done: standingOf(statements), today: where.days.today,
   };
   return {
-    id, answer, org, orgId, caseId, where, conversation, statements, facts, idPk: own.pk, readUpTo: newestPin(pin, 0)?.index ?? -1,
+    id, answer, org, orgId, caseId, where, conversation, history, statements, facts, idPk: own.pk, readUpTo: newestPin(pin, 0)?.index ?? -1,
     serviceDay: answer.today, tasks: answer.tasks ?? [],
     /** @type {any} */ unsent: null,
   };
@@ -81,10 +87,14 @@ export function newestOf(file) {
   });
 }
 
+/** It went to another counsellor, and the reporter lets this one read on. @param {CaseFile} file */
+const isFormer = (file) => typeof file.answer.formerUntil === "string";
+
 /** Why nothing can be sent from here, null when it can. @param {CaseFile} file */
 export function whyNot(file) {
   const { where, conversation } = file;
   if (where.state === "revoked") return "revoked";
+  if (isFormer(file)) return "former";
   if (conversation.report === null) return "unopened";
   if (where.trust !== "ok") return "untrusted";
   if (where.days.differs) return "clock";
@@ -98,17 +108,28 @@ export function view(file) {
   const duties = dutiesOf(facts);
   const letters = conversation.letters.map((letter) => letterOf(file, letter));
   const successors = successorViews(file);
+  const officers = officerViews(file);
   return {
-    id: file.id, ref: caseRef(file.caseId), organisation: where.view, track: facts.track, signedTrack: report?.track ?? null, receivedOn: facts.receivedOn,
+    id: file.id, ref: caseRef(file.caseId), organisation: where.view, track: facts.track, signedTrack: file.history.signed, receivedOn: facts.receivedOn, changedOn: file.history.changedOn, firstTrack: report?.track ?? facts.track, firstReceivedOn: file.answer.firstReceivedOn ?? facts.receivedOn,
     today: dayStr(where.days.today), letters, tasks: file.tasks, warnings: conversation.warnings, whyNot: whyNot(file),
-    feedbackIfToday: feedbackIfToday(facts), atRelease: facts.atRelease, offered: { ...offered(facts), "hand-over": successors.length > 0 ? null : "done" },
+    feedbackIfToday: feedbackIfToday(facts), atRelease: facts.atRelease, offered: { ...offered(facts), "hand-over": successors.length > 0 ? null : "done", release: officers.length > 0 ? null : "done" },
+    officers, releases: requestViews(file.answer, where, PURPOSE.release),
     destroyOn: file.answer.destroyOn ?? null, destroyGround: file.answer.destroyGround ?? null,
+    formerUntil: file.answer.formerUntil ?? null, accepts: acceptanceOf(file), packages: packagesOf(file),
     successors, requests: requestViews(file.answer, where), disputed: disputeView(file, duties),
     anonymous: !letters.some((letter) => letter.type === TYPE.identityDetails), duties, done: daysOf(facts.done),
     statements: file.statements.map((one) => ({ ...one, day: dayStr(one.day), contestedOn: one.contestedOn === null ? null : dayStr(one.contestedOn) })),
     safetyNumber: report === null ? null : safetyNumber(file.orgId, file.caseId, report.signPk, file.idPk),
   };
 }
+
+/** What a counsellor put together on the reporter's word, and how far it is. @param {CaseFile} file */
+const packagesOf = ({ answer, where }) => (answer.packages ?? []).map((/** @type {any} */ one) => ({
+  name: nameOf(where, unb64(one.recipient)), state: one.state, changedOn: one.changedOn, reference: one.reference,
+}));
+
+/** @param {any} where @param {Uint8Array} idPk */
+const nameOf = ({ directory }, idPk) => directory?.entries.find((/** @type {any} */ one) => equal(one.record.idPk, idPk))?.name.split(";")[0] ?? "";
 
 /** A letter as the page gets it, with the statement that was signed over it. @param {CaseFile} file @param {import("/static/js/workplace_conversation.js").Letter} letter */
 function letterOf(file, letter) {

@@ -11,7 +11,7 @@ const QUESTION = 6;
 
 /** @param {any} file @returns {HTMLLIElement[]} */
 export function historyLines(file) {
-  const events = [received(file), ...letterEvents(file), ...signedEvents(file), ...missedEvents(file)];
+  const events = [received(file), ...changeEvents(file), ...letterEvents(file), ...signedEvents(file), ...missedEvents(file)];
   // They come in the order in which they happened, so on one day the last one is the newest.
   events.reverse();
   events.sort((a, b) => b.day.localeCompare(a.day));
@@ -19,7 +19,10 @@ export function historyLines(file) {
 }
 
 /** @param {any} file @returns {Happened} */
-const received = (file) => ({ day: file.receivedOn, text: file.track === 1 ? t("Question received") : t("Report received"), who: t("the reporter") });
+const received = (file) => ({ day: file.firstReceivedOn, text: file.firstTrack === 1 ? t("Question received") : t("Report received"), who: t("the reporter") });
+
+/** From this day the dates of the case count. @param {any} file @returns {Happened[]} */
+const changeEvents = (file) => (file.changedOn === null ? [] : [{ day: file.changedOn, text: file.track === 3 ? t("Made a complaint of it") : t("Made a report of it"), who: t("signed by the reporter") }]);
 
 /** Letters without a statement; the others stand among the signed acts. @param {any} file @returns {Happened[]} */
 function letterEvents(file) {

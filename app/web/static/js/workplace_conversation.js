@@ -31,7 +31,6 @@ import { newestPin } from "/static/js/workplace_pins.js";
  * @param {Uint8Array} given.orgId
  * @param {Uint8Array} given.caseId
  * @param {{direction: number, space: number, index: number, envelope: string}[]} given.envelopes
- * @param {number} given.track as the service has it
  * @param {Uint8Array} given.selfKid as the service has it
  * @param {import("/static/js/workplace_pins.js").CasePin|null} given.pin
  * @param {any[]} given.boxes own box keys
@@ -40,7 +39,7 @@ import { newestPin } from "/static/js/workplace_pins.js";
  * @param {(signPk: Uint8Array) => Uint8Array[]} given.former identity keys of who held the case before, once the reporter's key is known
  * @returns {Conversation}
  */
-export function openConversation({ orgId, caseId, envelopes, track, selfKid, pin, boxes, idPk, records = [], former = () => [] }) {
+export function openConversation({ orgId, caseId, envelopes, selfKid, pin, boxes, idPk, records = [], former = () => [] }) {
   const here = envelopes.filter((one) => one.space === 0 && one.direction <= 1)
     .sort((a, b) => a.direction - b.direction || a.index - b.index);
   let reporter = pin === null ? null : unb64(pin.signPk);
@@ -61,7 +60,6 @@ export function openConversation({ orgId, caseId, envelopes, track, selfKid, pin
   const opened = letters.flatMap((letter) => (letter.opened === null ? [] : [letter.opened]));
   /** @type {Conversation["warnings"]} */
   const warnings = [...checkChain(opened).map(({ code, direction, index }) => ({ code, dir: direction, index })), ...pinWarnings(letters, pin)];
-  if (report !== null && report.track !== track) warnings.push({ code: "track" });
   if (report !== null && !equal(kidBox(report.boxPk), selfKid)) warnings.push({ code: "self-kid" });
   return { letters: inReadingOrder(letters), report, warnings };
 }

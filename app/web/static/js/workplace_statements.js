@@ -26,6 +26,7 @@ const NAMES = new Map([
  * @property {string} ref hex
  * @property {number|null} contestedOn the day on which the reporter signed that it is none
  * @property {boolean} earlier whoever held the case before signed it
+ * @property {boolean} isFormer signed on a track that the reporter left, so it fulfils nothing on this one
  * @property {number|null} about the kind that a contest speaks of, else null
  */
 
@@ -42,22 +43,22 @@ const NAMES = new Map([
  * Every statement that holds, in the order in which they were kept.
  * @param {string[]} signed base64 WBY1
  * @param {{letters: {dir: number, hash: Uint8Array, opened: any}[], report: any}} conversation
- * @param {{orgId: Uint8Array, caseId: Uint8Array, idPk: Uint8Array, former?: Uint8Array[]}} where idPk: own identity key, the assignee's; former: who held the case before
+ * @param {{orgId: Uint8Array, caseId: Uint8Array, idPk: Uint8Array, former?: Uint8Array[], formerCount?: number}} where idPk: own identity key, the assignee's; former: who held the case before; formerCount: so many were signed on a track before
  * @returns {Statement[]}
  */
-export function readStatements(signed, conversation, { orgId, caseId, idPk, former = [] }) {
+export function readStatements(signed, conversation, { orgId, caseId, idPk, former = [], formerCount = 0 }) {
   const each = [idPk, ...former].map((one) => allowedActors(one, null, conversation.report?.signPk ?? null));
   const actors = new Map(Object.values(DUTY).map((kind) => [kind, each.flatMap((one) => one.get(kind) ?? [])]));
   /** @type {Statement[]} */
   const found = [];
-  for (const raw of signed) {
+  for (const [place, raw] of signed.entries()) {
     const duty = verified(raw, actors, orgId, caseId);
     if (duty === null || !speaksOfALetter(duty, conversation.letters)) continue;
     const ref = hex(duty.ref);
     const named = duty.kind === DUTY.contest ? found.find((one) => one.hash === ref) : undefined;
     if (duty.kind === DUTY.contest && named === undefined) continue;
     if (named !== undefined) named.contestedOn = duty.day;
-    found.push({ kind: duty.kind, detail: duty.detail, day: duty.day, hash: hex(duty.hash), ref, contestedOn: null, earlier: former.some((one) => equal(one, duty.actor)), about: named?.kind ?? null });
+    found.push({ kind: duty.kind, detail: duty.detail, day: duty.day, hash: hex(duty.hash), ref, contestedOn: null, earlier: former.some((one) => equal(one, duty.actor)), isFormer: place < formerCount, about: named?.kind ?? null });
   }
   return found;
 }
@@ -84,7 +85,8 @@ function speaksOfALetter({ kind, ref }, letters) {
 export function standingOf(statements) {
   /** @type {Standing} */
   const days = { acknowledged: null, feedback: null, dismissed: null, unable: null, closed: null };
-  for (const { kind, day, about } of statements) {
+  for (const { kind, day, about, isFormer } of statements) {
+    if (isFormer) continue;
     const name = NAMES.get(about ?? kind);
     if (about !== null) days.closed = null;
     if (name !== undefined) days[name] = about === null ? day : null;
