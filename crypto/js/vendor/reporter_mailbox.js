@@ -360,6 +360,7 @@ function parse(raw) {
   ensure8(kind === DUTY.notAReport ? detail >= 1 && detail <= 5 : detail === 0, "format");
   return { raw: raw.slice(), kind, flags, space, detail, orgId, caseId, actor, ref, day, due, hash: hash4("duty", raw) };
 }
+import { inspect as inspect3 } from "./reporter_protocol.js";
 import { EVENT as EVENT2, commit, directoryEntry, eventParse as eventParse2 } from "./reporter_protocol.js";
 
 // logbook.js
@@ -506,6 +507,7 @@ export {
   deriveLogbook,
   directoryEntry,
   eventParse2 as eventParse,
+  inspect3 as inspect,
   itemOf,
   kidSign,
   makeRewrap,

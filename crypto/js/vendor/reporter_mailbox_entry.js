@@ -2,6 +2,7 @@
 export { signConsent, signWithdrawal } from '../consent_make.js';
 export { FLAG, PURPOSE, parseToken, rolesOf, scopeHash } from '../consent_token.js';
 export { DUTY, allowedActors, checkDue, signDuty, verifyDuty } from '../duty.js';
+export { inspect } from '../envelope_inspect.js';
 export { checkChain, open } from '../envelope_open.js';
 export { EVENT, commit, directoryEntry, eventParse } from '../log_entry.js';
 export { deriveLogbook, openEntry, sealEntry, signOpening } from '../logbook.js';

@@ -44,11 +44,14 @@ function claim(act, name, contest) {
   return made;
 }
 
-/** @param {any} one */
-function problemWords(one) {
+/** @param {any} one @param {string} name */
+function problemWords(one, name) {
+  if (one.problem === "not-sealed") return t("This message was not sealed to you, so your browser cannot open it. Ask your counsellor to write it again.");
   if (one.problem === "unreadable") return t("This message could not be opened or was not written by the person it should be from.");
   if (one.problem === "key") return t("This message was sealed with a key that was not valid on that day.");
   if (one.newer) return t("This message was written by a newer version of Zegel. Part of it may not be shown.");
+  if (one.isBeyond && one.type === IDENTITY) return t("{name} cannot open this: your name did not go along when your case was passed on. You decide whether you tell it again.", { name });
+  if (one.isBeyond) return t("{name} cannot open this: it did not go along when your case was passed on. Should they know it? Then write it again.", { name });
   return "";
 }
 
@@ -71,7 +74,7 @@ export const messageKind = (one, view, name) => kindWords(one, actOf(one, view),
 function message(one, view, name, contest) {
   const act = actOf(one, view);
   const kind = kindWords(one, act, name);
-  const problem = problemWords(one);
+  const problem = problemWords(one, name);
   const made = fill("one-message", {
     from: [document.createTextNode(one.mine ? t("You") : one.from || name), ...(kind === "" ? [] : [document.createTextNode(` · ${kind}`)])],
     day: one.day === null ? "" : shortDay(one.day),

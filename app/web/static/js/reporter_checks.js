@@ -43,8 +43,8 @@ export function openMessage(one, { organisation: { root, directory }, keys }, wr
       problem: isKnown ? "" : "key",
     };
   } catch (error) {
-    const isStrict = mine && /** @type {any} */ (error).code === "not-recipient";
-    return { ...base, opened: undefined, fields: {}, problem: isStrict ? "no-copy" : "unreadable", seenBefore: one.index };
+    const isSealedToOthers = /** @type {any} */ (error).code === "not-recipient";
+    return { ...base, opened: undefined, fields: {}, problem: !isSealedToOthers ? "unreadable" : mine ? "no-copy" : "not-sealed", seenBefore: one.index };
   }
 }
 
@@ -69,7 +69,7 @@ export function chainIsWhole(messages) {
     const base = { direction: FROM_REPORTER, space: SPACE, index: one.index, envHash: one.hash };
     return [{ ...base, prev: before?.hash ?? ZEROS, ackIndex: NO_ACK, ackHash: ZEROS }];
   });
-  return checkChain(/** @type {any} */ (sequence)).length === 0 && messages.every((one) => one.problem !== "unreadable");
+  return checkChain(/** @type {any} */ (sequence)).length === 0 && messages.every((one) => !["unreadable", "not-sealed"].includes(one.problem));
 }
 
 /** What the reporter had seen at the last visit is still there. @param {any} state @param {any[]} envelopes */

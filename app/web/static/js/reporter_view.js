@@ -11,6 +11,7 @@ import { nameOf, shown } from "/static/js/reporter_client.js";
 import { controlOf } from "/static/js/reporter_consent.js";
 import { outsideOf } from "/static/js/reporter_outside_state.js";
 import { missesAreRecorded, proofsOf, sinceTrack } from "/static/js/reporter_proofs.js";
+import { beyondScope } from "/static/js/reporter_scope.js";
 import { trackAt, trackHistory, trackReceiptOf } from "/static/js/reporter_track.js";
 
 /** Tracks on which the employer's clocks run: melding and klacht. */
@@ -40,6 +41,7 @@ export function viewOf(session) {
   const history = trackHistory(answer, state, keys, report?.opened?.track);
   const { acts, unsigned } = actsOf(answer.duties, messages, writers, keys, (place) => trackAt(history, place));
   const standing = standingOf(acts);
+  const beyond = beyondScope(session, messages);
   const limits = limitsOf(answer, received, standing.acknowledgedOn);
   const { heads, doubts, endedOn, ...proofs } = proofsOf(answer, {
     root, keys, writers, today, acts,
@@ -73,7 +75,7 @@ export function viewOf(session) {
     isEndedByReporter: standing.closedOn === null && endedOn !== null,
     limits: limits === null ? null : { ack: dayStr(limits.ack), feedback: limits.feedback === null ? null : dayStr(limits.feedback) },
     acts,
-    messages: messages.map((/** @type {any} */ { opened, hash: _hash, ...rest }) => ({ ...rest, from: writerName(directory, opened, assignee) })).sort(inTime),
+    messages: messages.map((/** @type {any} */ { opened, hash: _hash, ...rest }) => ({ ...rest, from: writerName(directory, opened, assignee), isBeyond: beyond.has(rest.ref) })).sort(inTime),
     control: controlOf(session, messages),
     outside: outsideOf(session, messages, { limits: limits === null ? null : { ack: dayStr(limits.ack), feedback: limits.feedback === null ? null : dayStr(limits.feedback) }, standing, isPromise: answer.clockStartsAtRelease === true, events: proofs.events }),
     notices: [

@@ -7,6 +7,8 @@ import { contestWords, KIND } from "/static/js/workplace_act_words.js";
 
 /** The type of a letter that asks the reporter to allow something. */
 const QUESTION = 6;
+/** Nobody's key among its recipients is the counsellor's, and it was not passed on. */
+const NOT_SEALED = "not-recipient";
 
 /** @param {any} letter view of the worker @returns {HTMLElement} */
 export function letterLine(letter) {
@@ -29,6 +31,7 @@ export function letterLine(letter) {
 
 /** What this letter is, when it is more than a message. @param {any} letter */
 function kindOf(letter) {
+  if (letter.error === NOT_SEALED) return [marked("lock", t("This was not sealed to you, so you cannot open it. That is no fault. After a hand-over it is so with what the reporter wrote in between, and with their name in an envelope of its own. If you need it, ask the reporter to write it again."))];
   if (letter.error !== null) return [marked("alert", t("This message could not be opened ({code}). It may be damaged, or not from this reporter.", { code: letter.error }))];
   const lines = [];
   if (letter.identity) lines.push(marked("lock", t("Only you see this. The reporter tells you who they are. It is sealed apart, so that it can stay out of everything you pass on later.")));
