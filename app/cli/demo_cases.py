@@ -7,6 +7,7 @@ from typing import Final
 from app.cli.demo_act_cases import ACT_CASES
 from app.cli.demo_case import DemoCase, Step
 from app.cli.demo_people import VERA, VINCENT
+from app.cli.demo_released_cases import RELEASED_CASES
 from app.cli.demo_twin_cases import TWIN_CASES
 
 _FIRST: Final = (
@@ -98,5 +99,5 @@ _FIRST: Final = (
     ),
 )
 
-CASES: Final = (*_FIRST, *TWIN_CASES, *ACT_CASES)
+CASES: Final = (*_FIRST, *TWIN_CASES, *ACT_CASES, *RELEASED_CASES)
 """New ones come at the end: how far a demo was filled is kept by position."""

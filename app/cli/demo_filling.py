@@ -15,6 +15,7 @@ from app.cli.demo_drills import fill_drills
 from app.cli.demo_organisations import publish_lists
 from app.cli.demo_people import COUNSELLORS, DemoCounsellor
 from app.cli.demo_progress import Filling, write_filling
+from app.cli.demo_releasing import act_as_officer, release_in_demo
 from app.cli.demo_service import filling_service
 from app.cli.feedback import PARTS
 from app.cli.reporter_answer import answer_counsellor
@@ -140,7 +141,11 @@ def _converse(
             continue
         with ServiceLink(addresses.reporter) as link:
             opened = open_case(link, a_case.slug, None, *secrets)
-            if step.kind == "contest":
+            if step.kind == "release":
+                release_in_demo(session, path, opened, link, step.text)
+            elif step.kind.startswith("officer-"):
+                act_as_officer(addresses, path, step.kind, step.text)
+            elif step.kind == "contest":
                 contest_claim(link, opened, Act.FEEDBACK)
             else:
                 answer_counsellor(link, opened, step.text)

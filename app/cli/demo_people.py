@@ -123,6 +123,16 @@ CARLA: Final = DemoCounsellor(
     ("voorbeeldstad",),
 )
 """No counsellor but the case officer of one organisation: she sees that organisation's page, and no case."""
+BRAM: Final = DemoCounsellor(
+    "Bram Kuiper",
+    "",
+    "",
+    5,
+    "bram",
+    "bram poetst de koperen bel glimmend",
+    ("senzer",),
+)
+"""The case officer to whom a case was released: he sees that one, and no other."""
 HILDE: Final = DemoCounsellor(
     "Hilde Vos",
     "",
@@ -133,5 +143,5 @@ HILDE: Final = DemoCounsellor(
     ("voorbeeldstad",),
 )
 """An independent helper, such as a lawyer: she gets only what a reporter seals for her."""
-COUNSELLORS: Final = (VERA, VINCENT, JORIS, SANNE, INGRID, KARIM, NOOR, RUBEN, CARLA, HILDE)
+COUNSELLORS: Final = (VERA, VINCENT, JORIS, SANNE, INGRID, KARIM, NOOR, RUBEN, CARLA, BRAM, HILDE)
 """Vera reads for five of the six organisations, as somebody of an outside practice does."""

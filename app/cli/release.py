@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 To = Annotated[str | None, typer.Option("--to", help="Name or fingerprint of the case officer.", metavar="OFFICER")]
 Summary = Annotated[
     str | None,
-    typer.Option(
-        "--summary-file", help="Release this summary only; the reporter sees it first.", metavar="FILE"
-    ),
+    typer.Option("--summary-file", help="Release this summary only; the reporter sees it first.", metavar="FILE"),
 ]
 
 
@@ -65,7 +63,7 @@ def run(
         if summary is not None:
             told = send(session, path, REPLY, summary).conversation.newest(FROM_RECIPIENT)
             hashes = [told.env_hash] if told is not None else None
-        sent = send(session, path, REQUEST, text, asks=lambda current: _asked(current, officer, hashes))
+        sent = send(session, path, REQUEST, text, asks=lambda current: asked_release(current, officer, hashes))
     tell(sent, as_json=as_json)
 
 
@@ -74,7 +72,8 @@ def whole(lines: Iterable[Line]) -> list[bytes]:
     return [line.env_hash for line in lines if line.opened is not None and line.opened.type != MessageType.IDENTITY]
 
 
-def _asked(a_case: CaseFile, officer: Entry, hashes: list[bytes] | None) -> JsonObject:
+def asked_release(a_case: CaseFile, officer: Entry, hashes: list[bytes] | None) -> JsonObject:
+    """Return what the request says in the clear: these messages (hashes of 32), or everything that may go."""
     scope = hashes if hashes is not None else whole(a_case.conversation.in_scope_order())
     return {
         "purpose": int(Purpose.RELEASE),
