@@ -10,7 +10,7 @@ from app.cli import build
 from tests.architecture.tree import texts
 
 # A call stands at the start of a line, after a path, or in quotes or code; its options are looked up too.
-CALL = re.compile(r"(?:^|[`“/>])zegel ([a-z]+(?:-[a-z]+)*(?: [a-z]+)?)([^`”<\n]*)", re.MULTILINE)
+CALL = re.compile(r"(?:^|[`“/>])zegel ([a-z]+(?:-[a-z]+)*(?: [a-z]+(?:-[a-z]+)*)?)([^`”<\n]*)", re.MULTILINE)
 
 
 def calls() -> set[tuple[str, str]]:
