@@ -5,6 +5,7 @@
  */
 
 import { byId, fill, icon, longDay, shortDay, t } from "/static/js/page.js";
+import { agreementWords, releasedWords, releaseFacts, releaseLine, releaseWords } from "/static/js/case_release.js";
 import { definitions, fingerprintElement, kindOf, subjectsOf, written } from "/static/js/reporter_facts.js";
 
 /** @typedef {{ call: (method: string, params?: any) => Promise<any>, shown: (view: any) => void }} Mailbox */
@@ -36,7 +37,7 @@ export function showRequests(view, name) {
   const lines = [
     ...consents.map((/** @type {any} */ one) => allowed(one, name)),
     ...requests.filter((/** @type {any} */ one) => one.state === "refused").map((/** @type {any} */ one) =>
-      line("dash", t("On {day} you said no: {name} does not take over.", { day: longDay(one.settledOn), name: one.name }), null)),
+      line("dash", one.isRelease ? t("On {day} you said no: nothing goes to {name}.", { day: longDay(one.settledOn), name: one.name }) : t("On {day} you said no: {name} does not take over.", { day: longDay(one.settledOn), name: one.name }), null)),
   ];
   byId("allowed-part").hidden = lines.length === 0;
   byId("allowed").replaceChildren(...lines);
@@ -46,22 +47,28 @@ export function showRequests(view, name) {
 function card(one, name) {
   const isBarred = ["involved", "unlisted"].includes(one.barrier);
   const who = one.name === "" ? t("somebody else") : one.name;
-  const made = fill("request", {
+  const words = one.isRelease ? releaseWords(one, who, name) : {
     title: t("May {who} take over from {name}?", { who, name }),
-    facts: definitions(factsOf(one, name)),
+    yes: t("Yes, {who} may take over", { who }),
+    no: t("No, it stays with {name}", { name }),
+    keeps: t("If yes: {name} may still read what is here now, for a month, and do nothing with it. You need not tick this.", { name }),
+  };
+  const made = fill("request", {
+    ...words,
+    facts: definitions(one.isRelease ? releaseFacts(one, name) : factsOf(one, name)),
     exactly: exactly(one),
     barrier: one.barrier === "" ? null : [icon("alert"), document.createTextNode(barrierWords(one))],
     ask: t("May I pass this on?"),
-    yes: t("Yes, {who} may take over", { who }),
-    no: t("No, it stays with {name}", { name }),
   });
-  const radios = /** @type {HTMLInputElement[]} */ ([...made.querySelectorAll("input")]);
+  const radios = /** @type {HTMLInputElement[]} */ ([...made.querySelectorAll("input[type=radio]")]);
   for (const radio of radios) {
     radio.name = `answer-${one.id}`;
     radio.checked = ticked.get(one.id) === radio.value;
     radio.addEventListener("change", () => ticked.set(one.id, radio.value));
+    radio.addEventListener("change", () => { /** @type {HTMLElement} */ (made.querySelector("[data-keeps]")).hidden = radio.value !== "yes"; });
     if (isBarred && radio.value === "yes") /** @type {HTMLElement} */ (radio.parentElement).hidden = radio.disabled = true;
   }
+  /** @type {HTMLElement} */ (made.querySelector("[data-keeps]")).hidden = ticked.get(one.id) !== "yes";
   made.querySelector("form")?.addEventListener("submit", (event) => {
     event.preventDefault();
     void send(one, radios.find((radio) => radio.checked && !radio.disabled)?.value ?? "", made);
@@ -108,10 +115,10 @@ async function send(one, answer, made) {
   if (answer === "") return tell(error, t("Choose yes or no."));
   button.disabled = true;
   try {
-    const view = await mailbox?.call("answerRequest", { id: one.id, isYes: answer === "yes" });
+    const view = await mailbox?.call("answerRequest", { id: one.id, isYes: answer === "yes", keepsAccess: keepsOf(made) && answer === "yes", agreement: agreementWords() });
     ticked.delete(one.id);
     const { name } = one;
-    said = () => (answer === "yes" ? t("You said yes. {name} can take over as soon as it was passed on.", { name }) : t("You said no. Nothing changes."));
+    said = () => (answer !== "yes" ? t("You said no. Nothing changes.") : one.isRelease ? releasedWords(name) : t("You said yes. {name} can take over as soon as it was passed on.", { name }));
     saidAbout = view;
     mailbox?.shown(view);
     again(view);
@@ -121,6 +128,9 @@ async function send(one, answer, made) {
     button.disabled = false;
   }
 }
+
+/** Whether the counsellor of now may read on. @param {HTMLElement} made */
+const keepsOf = (made) => /** @type {HTMLInputElement} */ (made.querySelector("[data-keeps] input")).checked;
 
 /** @param {HTMLElement} place @param {string} words */
 function tell(place, words) {
@@ -132,6 +142,7 @@ function tell(place, words) {
 function problemWords(code) {
   if (code === "network") return t("There was no answer. We do not know yet whether it arrived. Try again: it cannot be answered twice.");
   if (code === "policy" || code === "stale" || code === "unknown") return t("The service did not take it. Perhaps the question was taken back, or it was passed on already. Look for new messages.");
+  if (code === "scope") return t("Nothing was signed: not everything that your counsellor named is here. Ask for it in a message.");
   if (code === "involved" || code === "unlisted" || code === "revoked") return t("Nothing was signed: this person may not receive your case now.");
   if (code === "denied") return t("You are signed out. Sign in again with your code and words.");
   return t("That did not work. Try again in a few minutes.");
@@ -140,15 +151,22 @@ function problemWords(code) {
 /** @param {any} one a consent @param {string} name */
 function allowed(one, name) {
   const day = longDay(one.givenOn);
+  if (one.isRelease) return line(one.state === "used" ? "check" : one.state === "given" ? "clock" : "dash", releaseLine(one, name), one.state === "given" ? backButton(one) : null);
   if (one.state === "used") return line("check", t("On {day} you allowed that {who} takes over. It was passed on on {done}.", { day, who: one.name, done: shortDay(one.settledOn) }), null);
   if (one.state === "withdrawn") return line("dash", t("On {day} you took back that {who} may take over.", { day: longDay(one.settledOn), who: one.name }), null);
   if (one.state !== "given") return line("dash", t("On {day} you allowed that {who} takes over. It was not passed on in time, so it no longer counts.", { day, who: one.name }), null);
+  const button = backButton(one);
+  return line("clock", t("On {day} you allowed that {who} takes over. {name} has not passed it on yet. It counts until {until}.", { day, who: one.name, name, until: shortDay(one.endsOn) }), button);
+}
+
+/** @param {any} one */
+function backButton(one) {
   const button = document.createElement("button");
   button.className = "button quiet";
   button.type = "button";
   button.textContent = t("Take it back");
   button.addEventListener("click", () => { void takeBack(one, button); });
-  return line("clock", t("On {day} you allowed that {who} takes over. {name} has not passed it on yet. It counts until {until}.", { day, who: one.name, name, until: shortDay(one.endsOn) }), button);
+  return button;
 }
 
 /** @param {any} one @param {HTMLButtonElement} button */

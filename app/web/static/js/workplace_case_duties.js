@@ -8,6 +8,7 @@ import { dutyBar, dutyChip, dutyName, leaf } from "/static/js/workplace_clock.js
 
 /** @param {any} file @returns {Node[]} */
 export function dutyBoxes(file) {
+  if (file.formerUntil !== null) return [soft(t("None of them is yours any more."))];
   if (file.duties.length === 0) return [soft(t("Just advice: the law sets no date. Answer as soon as you can."))];
   const boxes = file.duties.map((/** @type {DutyView} */ duty, /** @type {number} */ at) => dutyBox(duty, file, at === 0 && duty.metOn === null));
   return file.atRelease ? [...boxes, soft(t("No date of the law runs yet. Those begin on the day on which the reporter lets this case go to the employer."))] : boxes;

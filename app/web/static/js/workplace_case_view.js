@@ -77,6 +77,7 @@ function render() {
   byId("history").replaceChildren(...historyLines(file));
   showAgreed(file);
   showActs(file);
+  byId("case-to-dossier").hidden = file.whyNot !== null;
   byId("safety-number").textContent = file.safetyNumber ?? "";
   byId("safety-fingerprint").textContent = t("Your fingerprint: {fingerprint}", { fingerprint: file.organisation.fingerprint });
   byId("safety").hidden = file.safetyNumber === null;

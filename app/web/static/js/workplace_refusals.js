@@ -25,6 +25,7 @@ export function sentence(refusal) {
     case "revoked": return t("Your key for this organisation was revoked. You can read, but not send. Ask the administrator what happened.");
     case "absent": return t("Your key is not in the list of this organisation. You can read, but not send. Ask the administrator to publish it.");
     case "untrusted": return t("The list of keys of this organisation cannot be checked. Do not send anything now. Tell the administrator.");
+    case "former": return t("Somebody else holds this case now. You can read what was yours, and do nothing in it.");
     case "unopened": return t("The report in this case cannot be opened with your keys, so there is nobody to answer to.");
     case "gone": return t("This person cannot take over any more. Choose somebody else.");
     case "sealed": return t("Something in it does not hold, so nothing of it is shown. Tell the administrator.");

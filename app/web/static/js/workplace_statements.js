@@ -58,7 +58,7 @@ export function readStatements(signed, conversation, { orgId, caseId, idPk, form
     const named = duty.kind === DUTY.contest ? found.find((one) => one.hash === ref) : undefined;
     if (duty.kind === DUTY.contest && named === undefined) continue;
     if (named !== undefined) named.contestedOn = duty.day;
-    found.push({ kind: duty.kind, detail: duty.detail, day: duty.day, hash: hex(duty.hash), ref, contestedOn: null, earlier: former.some((one) => equal(one, duty.actor)), isFormer: place < formerCount, about: named?.kind ?? null });
+    found.push({ kind: duty.kind, detail: duty.detail, day: duty.day, hash: hex(duty.hash), ref, contestedOn: null, earlier: !equal(duty.actor, idPk) && former.some((one) => equal(one, duty.actor)), isFormer: place < formerCount, about: named?.kind ?? null });
   }
   return found;
 }

@@ -12,12 +12,15 @@ import { newestPin, pinOf } from "/static/js/workplace_pins.js";
 /**
  * One page of the worklist, nearest day first.
  * @param {string|null} after the key of the next page, null for the first
- * @returns {Promise<{rows: object[], next: string|null}>}
+ * @returns {Promise<{rows: object[], next: string|null, former: object[]}>}
  */
 export async function loadRows(after) {
   const answer = await asked("GET", `/w/v1/cases${after === null ? "" : `?after=${encodeURIComponent(after)}`}`);
-  return { rows: answer.cases.map((/** @type {any} */ item) => row(item, answer.today)), next: answer.next };
+  return { rows: answer.cases.map((/** @type {any} */ item) => row(item, answer.today)), next: answer.next, former: (answer.former ?? []).map(formerRow) };
 }
+
+/** A case that went to somebody else, and may be read until a day. @param {any} item */
+const formerRow = (item) => ({ id: item.id, ref: caseRef(unb64(item.caseId)), orgName: organisation(hex(unb64(item.orgId)))?.name ?? "", until: item.until });
 
 /** @param {any} item @param {string} serviceDay */
 function row(item, serviceDay) {
@@ -32,6 +35,6 @@ function row(item, serviceDay) {
     orgName: where?.name ?? "", practice: where?.root?.practice ?? false,
     duty: nextDuty(item, days.today), dismissed: item.dismissedOn !== null && item.dismissedOn !== undefined,
     missed: (item.missed ?? []).map((/** @type {any} */ one) => one.duty), opened: newest !== null, mine: equal(unb64(item.assignee), identity(vault).pk),
-    unread: Math.max(0, item.lastIndex - (newest?.index ?? -1)),
+    allowed: item.allowed ?? [], unread: Math.max(0, item.lastIndex - (newest?.index ?? -1)),
   };
 }

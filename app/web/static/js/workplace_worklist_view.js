@@ -5,6 +5,7 @@ import { byId, fill, icon, longDay, shortDay, t } from "/static/js/page.js";
 import { dutyBar, dutyChip, dutyName, leaf } from "/static/js/workplace_clock.js";
 import { desk, lookForNews, more } from "/static/js/workplace_desk.js";
 import { input } from "/static/js/workplace_forms.js";
+import { allowedWords, formerGroup } from "/static/js/workplace_outside.js";
 import { notices, organisationLine, tellPractice } from "/static/js/workplace_notices.js";
 import { sentence } from "/static/js/workplace_refusals.js";
 import { now, refresh, register, say } from "/static/js/workplace_screen.js";
@@ -64,7 +65,7 @@ function render(openCase) {
   byId("filter-clear").hidden = !filtered;
   byId("more-row").hidden = desk.next === null;
   byId("count").textContent = counted(rows, filtered);
-  byId("cases").replaceChildren(...(rows.length === 0 ? [nothing(filtered)] : groups(rows, openCase)));
+  byId("cases").replaceChildren(...(rows.length === 0 ? [nothing(filtered)] : groups(rows, openCase)), ...(filtered ? [] : formerGroup(desk.former, openCase)));
   byId("standing").replaceChildren(...standing());
 }
 
@@ -161,6 +162,8 @@ function rowLine(row, openCase) {
   const news = [received];
   const words = unreadWords(row);
   if (words !== "") news.push(Object.assign(document.createElement("span"), { className: "new", textContent: words }));
+  const allowed = allowedWords(row.allowed ?? []);
+  if (allowed !== "") news.push(Object.assign(document.createElement("span"), { className: "new", textContent: allowed }));
   if (row.dismissed) news.push(Object.assign(document.createElement("span"), { className: "soft", textContent: t("said to be no report") }));
   news.push(...pastMisses(row));
   const line = fill("row", { when, title: name, where: [document.createTextNode(row.orgName || t("Organisation that cannot be checked")), soft], news });
