@@ -10,6 +10,7 @@ import { byId, loadTexts, t } from "/static/js/page.js";
 import { ACT_FIELDS, hasUnsentText } from "/static/js/workplace_acts.js";
 import { openCase, prepareCase } from "/static/js/workplace_case_view.js";
 import { desk, leaveDesk, leaveDeskGently, link } from "/static/js/workplace_desk.js";
+import { DOSSIER_FIELDS, forgetDossier, prepareDossier } from "/static/js/workplace_dossier.js";
 import { input, letPasswordsShow, letWordsBeSuggested } from "/static/js/workplace_forms.js";
 import { lockWhenIdle } from "/static/js/workplace_idle.js";
 import { prepareKeys } from "/static/js/workplace_keys_view.js";
@@ -23,7 +24,7 @@ import { prepareSignIn } from "/static/js/workplace_sign_in_view.js";
 import { prepareWorklist } from "/static/js/workplace_worklist_view.js";
 
 const LIVE = ["notices", "orgs", "cases", "standing", "talk", "duties", "history", "warnings", "cards", "safety-number", "safety-fingerprint", "me-name", "practice", "count", "agreed", "dispute-ref", "under", "mail-state", "calendar-state", "register-own", "organisation-page", "packages", "package-notices", "package-state", "package-terms", "package-talk", "package-note"];
-const SECRET_FIELDS = ["name", "password", "recover-name", "recover-code", "new-first", "new-again", "mail-to", "receive-reference", ...ACT_FIELDS];
+const SECRET_FIELDS = ["name", "password", "recover-name", "recover-code", "new-first", "new-again", "mail-to", "receive-reference", ...DOSSIER_FIELDS, ...ACT_FIELDS];
 
 /** Sign out: the session ends on the service, the worker with its keys ends here, and nothing stays on screen. */
 async function signOut(next = "sign-in") {
@@ -40,6 +41,7 @@ function wipe(fields = SECRET_FIELDS) {
   leaveDesk();
   setSignedIn(false);
   forgetReminders();
+  forgetDossier();
   for (const id of LIVE) byId(id).replaceChildren();
   for (const id of fields) input(id).value = "";
 }
@@ -81,6 +83,7 @@ async function start() {
   prepareWorklist((id) => { void openCase(id); });
   prepareCase();
   prepareOutside();
+  prepareDossier();
   prepareKeys(() => { void signOut("recover"); });
   prepareRegister();
   prepareReports();

@@ -4,7 +4,7 @@
 import { longDay, t } from "/static/js/page.js";
 
 /** Kinds of statements (PROTOCOL 6.2). */
-export const KIND = { acknowledged: 2, feedback: 3, plan: 4, closed: 5, contest: 9, unable: 10, dispute: 11, dismissed: 14 };
+export const KIND = { assigned: 1, acknowledged: 2, feedback: 3, plan: 4, closed: 5, routed: 6, contest: 9, unable: 10, dispute: 11, dismissed: 14 };
 
 /** @param {string} kind of the form @param {any} file as it is now @returns {string} */
 export function sentWords(kind, file) {
@@ -32,6 +32,8 @@ export function actWords({ kind, about }) {
     case KIND.plan: return t("Plan told");
     case KIND.closed: return t("Case closed");
     case KIND.unable: return t("Said that you cannot go on");
+    case KIND.assigned: return t("Case taken over");
+    case KIND.routed: return t("Brought outside by hand");
     case KIND.dispute: return t("A missed date disputed");
     case KIND.dismissed: return t("Said that this is no report");
     default: return contestWords(about);

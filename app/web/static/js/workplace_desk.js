@@ -17,6 +17,7 @@ export const desk = {
   /** @type {any[]} rows of the worklist so far */ rows: [],
   /** @type {string|null} */ next: null,
   /** @type {any} the case file on screen */ file: null,
+  /** @type {any[]} cases that went to somebody else and may still be read */ former: [],
   /** @type {any[]} what reporters sealed for this account */ packages: [],
   /** @type {any} the package on screen */ package: null,
 };
@@ -34,7 +35,7 @@ export function link() {
 export function leaveDesk() {
   open?.close();
   open = null;
-  Object.assign(desk, { name: "", organisations: [], rows: [], next: null, file: null, packages: [], package: null });
+  Object.assign(desk, { name: "", organisations: [], rows: [], next: null, former: [], file: null, packages: [], package: null });
 }
 
 /** Leave the desk, but let the worker finish what is on its way to the service; it ends the session, and then itself. */
@@ -56,6 +57,7 @@ export async function lookForNews() {
   const first = await link().call("rows", { after: null });
   desk.rows = first.rows;
   desk.next = first.next;
+  desk.former = first.former;
   desk.packages = await link().call("packages").catch(() => desk.packages);
 }
 

@@ -7,7 +7,9 @@
 import { newPassphrase, parseWordList, unfoldWords } from "/crypto/js/vendor/workplace_protocol.js";
 import { serve } from "/static/js/worker_serve.js";
 import { enrolExisting, enrolNew, openInvitation, recoveryCode, recoveryCodeTyped } from "/static/js/enrol_keys.js";
+import { acceptCase } from "/static/js/workplace_acceptance.js";
 import { signIn, signOut } from "/static/js/workplace_account.js";
+import { bringDossier } from "/static/js/workplace_brought.js";
 import { openFile } from "/static/js/workplace_case_file.js";
 import { openDrills } from "/static/js/workplace_drills.js";
 import { loadOrganisations } from "/static/js/workplace_organisations.js";
@@ -32,6 +34,8 @@ serve({
   rows: ({ after }) => loadRows(after),
   openCase: ({ id }) => openFile(id),
   write: (wish) => write(wish),
+  bringDossier: (wish) => bringDossier(wish),
+  acceptCase: (wish) => acceptCase(wish),
   packages: () => listPackages(),
   openPackage: ({ id }) => openPackageFile(id),
   statePackage: (wish) => statePackage(wish),
