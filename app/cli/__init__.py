@@ -56,7 +56,7 @@ _ENTRIES = {
     "dossier": _Entry("app.cli.dossier", _COUNSELLOR, "The request to the Huis; the reporter stays hidden."),
     "own-register": _Entry("app.cli.own_register", _COUNSELLOR, "The register's rows of your own cases."),
     "own-report": _Entry("app.cli.own_report", _COUNSELLOR, "Your own yearly report."),
-    "authority": _Entry("app.cli.authority", _OUTSIDE, "Make a key of your own, without an account."),
+    "authority": _Entry("app.cli.authority", _OUTSIDE, "Your own key, and your system at the API."),
     "package": _Entry("app.cli.package", _OUTSIDE, "What reporters let you have, as authority or helper."),
     "counsellor": _Entry("app.cli.counsellor", _COUNSELLOR, "Invite a counsellor; enrol with an invitation."),
     "organisation": _Entry("app.cli.organisation", _ADMINISTRATOR, "Organisations and their key directories."),

@@ -1,6 +1,7 @@
-"""`zegel authority`: an authority's or helper's own key, made and kept on its own machine, without an account.
+"""`zegel authority`: an authority's own key, its system's connection with the API, and what it does with packages.
 
-What it prints goes to the organisation's administrator as a file; the fingerprint goes another way, to be compared.
+`key` is also for helpers: what it prints goes to the organisation's administrator as a file; the fingerprint goes
+another way, to be compared. `add`, `rotate`, `revoke` and `systems` are for who runs the service.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Annotated, Final
 
 import typer
 
+from app.cli import authority_acts, authority_admin, authority_connection, authority_log, authority_packages
+from app.cli.authority_connection import KEY_FORMAT
 from app.cli.failures import CliError
 from app.cli.options import AsJson
 from app.cli.register import write_new
@@ -27,7 +30,8 @@ from crypto.keys import Role, make_record
 from crypto.primitives import sign_public_key
 
 commands = typer.Typer(no_args_is_help=True)
-KEY_FORMAT: Final = "zegel-recipient-key/1"
+for _group in (authority_admin, authority_connection, authority_packages, authority_acts, authority_log):
+    commands.add_typer(_group.commands)
 RECORD_FORMAT: Final = "zegel-recipient/1"
 KEY_DAYS: Final = 400
 """The longest that a record may be valid: what waits for a miss lives no longer than this key."""

@@ -18,7 +18,7 @@ from app.services.directory_publication import fingerprint_of, plain_fingerprint
 from crypto.clocks import clocks
 from crypto.codes import fingerprint
 from crypto.consent_make import Offer, Wrapper, item_of, make_rewrap, sign_consent
-from crypto.consent_token import CONDITIONAL_LIFE_MAX_DAYS, Purpose, parse_token, roles_of
+from crypto.consent_token import CONDITIONAL_LIFE_MAX_DAYS, FLAG_MAY_WRITE, Purpose, parse_token, roles_of
 from crypto.directory import ACTIVE, Entry
 from crypto.encoding import b64, date_of
 from crypto.envelope_inspect import SPACE_AUTHORITY_FIRST, SPACE_COUNSELLOR, SPACE_MAX, Context
@@ -113,6 +113,7 @@ def sealed_item(a_case: ReporterCase, item: Item) -> JsonObject:
             recipient=item.recipient,
             scope=scope,
             expires=item.expires(a_case),
+            flags=FLAG_MAY_WRITE if item.space >= SPACE_AUTHORITY_FIRST else 0,
             duty=item.duty,
         ),
         keys.sign_seed,

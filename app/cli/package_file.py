@@ -20,8 +20,11 @@ from crypto.errors import WbpError
 from crypto.release import Release, check_unable_actor, verify_release
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.cli.service_link import JsonObject
     from app.cli.workplace_session import Workplace
+    from crypto.boxes import BoxKeys
     from crypto.directory import Directory
     from crypto.envelope_open import Opened
 
@@ -122,12 +125,34 @@ def remember_package(workplace: Workplace, package: PackageFile) -> None:
 
 
 def _opened(workplace: Workplace, package_id: str, org: str, answer: JsonObject, day: int) -> PackageFile:
-    raw, organisation = unb64(str(answer["package"])), workplace.organisations[org]
+    organisation = workplace.organisations[org]
+    holder = (workplace.identity_pk, workplace.boxes(org))
+    return open_with_keys(package_id, organisation, holder, unb64(str(answer["package"])), answer, day)
+
+
+def open_with_keys(
+    package_id: str,
+    organisation: VerifiedOrganisation,
+    holder: tuple[bytes, Sequence[BoxKeys]],
+    raw: bytes,
+    answer: JsonObject,
+    day: int,
+) -> PackageFile:
+    """Open a container (WBH1) with one's own keys; `holder`: identity key (32) and box keys; `day` of first opening.
+
+    `answer` is what the service tells of it: state, release note and proof.
+
+    Raises:
+        NotVerifiedError: it is sealed to somebody else.
+        WbpError: something in it does not hold.
+
+    """
+    identity_pk, boxes = holder
     parts = parse_package(raw)
     me = organisation.listed().entry(parse_token(parts.token).recipient_kid)
-    if me is None or me.record.id_pk != workplace.identity_pk:
+    if me is None or me.record.id_pk != identity_pk:
         raise NotVerifiedError("This package is sealed to somebody else.")
-    opened = open_package(raw, bytes.fromhex(org), me, workplace.boxes(org), day)
+    opened = open_package(raw, organisation.root.org_id, me, boxes, day)
     places = tuple(place for place, _ in parts.messages)
     release = _release(opened, places, organisation, answer)
     notices = list(organisation.notices)
@@ -136,6 +161,7 @@ def _opened(workplace: Workplace, package_id: str, org: str, answer: JsonObject,
     if any(place.direction != FROM_REPORTER and signer_of(organisation.listed(), one) == _UNKNOWN
            for place, one in zip(places, opened.messages, strict=True)):  # fmt: skip
         notices.append("A message of a counsellor is signed with a key that is not on the list of this organisation.")
+    org = organisation.root.org_id.hex()
     return PackageFile(package_id, org, organisation, opened, places, release, tuple(notices), dict(answer))
 
 

@@ -31,7 +31,7 @@ class ServiceLink:
             CliError: the address is none, or would send data unprotected over a network.
 
         """
-        self.origin = _origin(server)
+        self.origin = safe_origin(server)
         self._token: str | None = None
         self._cookie: str | None = None
         self._client = httpx.Client(
@@ -145,7 +145,7 @@ def _read(response: httpx.Response, origin: str) -> JsonObject:
     return document
 
 
-def _origin(server: str) -> str:
+def safe_origin(server: str) -> str:
     """Return `scheme://host[:port]` of an address, refusing what would travel unprotected."""
     address = urlsplit(server if "://" in server else f"https://{server}")
     host = (address.hostname or "").lower()

@@ -9,15 +9,18 @@ from tests.cli.office import Office
 from tests.cli.terminal import zegel
 from tests.running_service import RunningService
 
+API = {"ZEGEL_API_HOST": "127.0.0.1"}
+"""The API answers below `/api/v1` of the reporters' host."""
+
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A real installation, not a demo: made ready, and serving on a free port."""
     place = tmp_path_factory.mktemp("office")
-    service = RunningService(place / "data", ("serve",))
+    service = RunningService(place / "data", ("serve",), API)
     drawer = place / "drawer"
     drawer.mkdir()
-    made = Office(service, drawer)
+    made = Office(service, drawer, settings=dict(API))
     told = zegel("database", "upgrade", environment=made.environment)
     assert told.status == 0, told.complaint
     with service:
