@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.domain import case_duties
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from app.domain.case import Case, Clocked
     from app.domain.case_duties import CaseDuty
+    from app.domain.track import Track
     from app.store.unit_of_work import UnitOfWork
 
 
@@ -47,6 +50,29 @@ def tasks_of_case(a_case: Case, steps: Collection[str] = ()) -> tuple[CaseTask, 
 def next_look_on(a_case: Case) -> date:
     """Give the day by which the worklist orders a case; an index, not a fact."""
     return case_duties.next_look_on(duties_of_case(a_case), is_closed=a_case.closed_on is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _NewCase:
+    """A case on the day it comes in, when nothing has been done yet."""
+
+    track: Track
+    received_on: date
+    policy_id: None = None
+    acknowledged_on: None = None
+    feedback_on: None = None
+    dismissed_on: None = None
+    released_on: None = None
+
+
+@lru_cache(maxsize=64)
+def first_look_on(track: Track, received_on: date, *, at_release: bool) -> date:
+    """Give what `next_look_on` says of a case that comes in; all of one day and track have the same.
+
+    at_release: by the organisation's policy the clocks start when the reporter releases the case.
+    """
+    duties = case_duties.duties_of(dutch_law(), _NewCase(track, received_on), at_release=at_release)
+    return case_duties.next_look_on(duties, is_closed=False)
 
 
 def record_missed(work: UnitOfWork, a_case: Case, today: date) -> tuple[CaseDuty, ...]:

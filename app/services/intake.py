@@ -12,7 +12,7 @@ from app.domain.conversation import COUNSELLOR_SPACE, STATE_SIZE, Direction, che
 from app.domain.errors import CaseExistsError, DeniedError, MalformedError, UnknownError, WrongReaderError
 from app.domain.ids import BoxKid, CaseId
 from app.domain.track import Track, has_register_row
-from app.services.case_days import next_look_on
+from app.services.case_days import first_look_on
 from app.services.case_log import RecordedEvent, record
 from app.services.directory_view import directory_in_force
 from app.services.organisation_policy import offered_by, policy_named, starts_at_release
@@ -111,7 +111,7 @@ def receive_report(
         UnknownError: no such organisation.
 
     """
-    existing = work.cases.by_id(registration.case_id)
+    existing = work.cases.by_id(registration.case_id) if work.cases.is_there(registration.case_id) else None
     if existing is not None:
         return _repeated(work, registration, existing, info, locator_tag)
     wanted = registration.organisation_id
@@ -130,7 +130,7 @@ def receive_report(
             locator_tag=locator_tag,
             state=registration.state,
             state_hash=blob_hash(registration.state),
-            next_look_on=next_look_on(a_case),
+            next_look_on=first_look_on(track, today, at_release=at_release),
         )
     )
     report = Envelope(Direction.FROM_REPORTER, COUNSELLOR_SPACE, 0, registration.envelope)

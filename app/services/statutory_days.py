@@ -6,6 +6,7 @@ feedback runs yet, and the last day to acknowledge is the counsellor's own promi
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.domain import deadlines
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.domain.track import Track
 
 
+@lru_cache(maxsize=256)
 def ack_limit(track: Track, received_on: date) -> date | None:
     """Give the last day to acknowledge receipt, the law's or the counsellor's own; None on a track without clock."""
     return deadlines.ack_limit(dutch_law(), track, received_on)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, literal, select, tuple_, update
@@ -11,6 +12,7 @@ from app.domain.case import Case
 from app.domain.ids import AccountId, BoxKid, CaseId, OrganisationId
 from app.domain.track import Track
 from app.store.insertion import Insertion
+from app.store.lookup import Lookup
 from app.store.tables import CaseRow
 
 if TYPE_CHECKING:
@@ -21,9 +23,13 @@ if TYPE_CHECKING:
 _table = CaseRow.table()
 _SECRET = ("locator_tag", "state", "state_hash", "next_look_on")
 _FACTS = tuple(column for column in _table.c if column.name not in _SECRET)
+_NAMES = tuple(column.name for column in _FACTS)
+_facts = attrgetter(*_NAMES)
+_secrets = attrgetter(*_SECRET)
 
 # Built once: building a statement costs more than running it.
 _ADD = Insertion(_table)
+_IS_THERE = Lookup(select(_table.c.case_id).where(_table.c.case_id == bindparam("case_id")), "case_id")
 _VIEW = select(*_FACTS).where(_table.c.case_id == bindparam("case_id"))
 _BY_ID = _VIEW.with_for_update()
 _BY_LOCATOR = select(*_FACTS).where(_table.c.locator_tag == bindparam("locator_tag"))
@@ -58,10 +64,13 @@ class Cases:
 
     def add(self, new: NewCase) -> None:
         """Keep a case; its id and its locator tag must be free."""
-        facts = {column.name: getattr(new.case, column.name) for column in _FACTS}
-        facts["track"] = int(new.case.track)
-        row = {name: getattr(new, name) for name in _SECRET} | facts
+        row = dict(zip((*_NAMES, *_SECRET), (*_facts(new.case), *_secrets(new)), strict=True))
+        row["track"] = int(new.case.track)
         _ADD.run(self._connection, row)
+
+    def is_there(self, case_id: bytes) -> bool:
+        """Say whether there is a case with this 16-byte id."""
+        return _IS_THERE.value(self._connection, case_id) is not None
 
     def by_id(self, case_id: bytes) -> Case | None:
         """Find by the 16-byte id; the row stays locked until the transaction ends."""

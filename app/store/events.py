@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, func, select, update
@@ -57,6 +58,9 @@ class CaseEvent:
     leaf: int | None = None
 
 
+_facts = attrgetter(*CaseEvent.__slots__)
+
+
 class WaitingEvent(NamedTuple):
     """An event without a leaf: what the log will say of it (32 bytes), and where it stands."""
 
@@ -74,7 +78,7 @@ class Events:
 
     def add(self, new: CaseEvent) -> None:
         """Keep an event; its position in the case must be free, and a miss is kept once."""
-        _ADD.run(self._connection, {name: getattr(new, name) for name in CaseEvent.__slots__})
+        _ADD.run(self._connection, dict(zip(CaseEvent.__slots__, _facts(new), strict=True)))
 
     def last(self, case_id: bytes) -> tuple[int, bytes] | None:
         """Give (position, commitment of 32 bytes) of the newest event of a case."""

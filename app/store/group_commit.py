@@ -120,7 +120,8 @@ class GroupCommit:
         outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
             with self._lock.held(), self._engine.begin() as connection:
-                outcomes = [(future, *_in_savepoint(connection, self._memory, fn)) for fn, future in batch]
+                work = UnitOfWork(connection, self._memory)
+                outcomes = [(future, *_in_savepoint(connection, work, fn)) for fn, future in batch]
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             _fail([future for _, future in batch], error)
             return
@@ -141,13 +142,13 @@ def _truncated(connection: PoolProxiedConnection) -> bool:
 
 
 def _in_savepoint(
-    connection: Connection, memory: Kept, fn: Callable[[UnitOfWork], Any]
+    connection: Connection, work: UnitOfWork, fn: Callable[[UnitOfWork], Any]
 ) -> tuple[Any, BaseException | None]:
     # Told to the driver itself: SQLAlchemy would take longer over these two words than SQLite does.
     run: Any = connection.connection.cursor().execute
     run("SAVEPOINT one")
     try:
-        value = fn(UnitOfWork(connection, memory))
+        value = fn(work)
     except Exception as fault:  # noqa: BLE001 - it belongs to the caller, whom it reaches through the future
         run("ROLLBACK TO one")
         run("RELEASE one")

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from app.domain.ids import OrganisationId
 from app.domain.organisation import Organisation
+from app.store.lookup import Lookup
 from app.store.tables import OrganisationRow
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 _table = OrganisationRow.table()
 
 # Built once: every report asks for it.
-_POLICY_SLUG = select(_table.c.policy_slug).where(_table.c.organisation_id == bindparam("organisation_id"))
+_POLICY_SLUG = Lookup(
+    select(_table.c.policy_slug).where(_table.c.organisation_id == bindparam("organisation_id")), "organisation_id"
+)
 
 
 class Organisations:
@@ -50,7 +53,7 @@ class Organisations:
 
     def policy_slug(self, organisation_id: bytes) -> str | None:
         """Give the short name of the policy that new cases follow now; None when there is none."""
-        slug: str | None = self._connection.execute(_POLICY_SLUG, {"organisation_id": organisation_id}).scalar()
+        slug: str | None = _POLICY_SLUG.value(self._connection, organisation_id)
         return slug
 
     def set_policy_slug(self, organisation_id: bytes, policy_slug: str | None) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select, update
 
+from app.store.lookup import Lookup
 from app.store.tables import DirectoryRow, OrganisationRow, RootRow
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ _roots = RootRow.table()
 _directories = DirectoryRow.table()
 _organisations = OrganisationRow.table()
 
-_LATEST = select(func.max(_directories.c.version)).where(_directories.c.organisation_id == bindparam("organisation_id"))
+_LATEST = Lookup(
+    select(func.max(_directories.c.version)).where(_directories.c.organisation_id == bindparam("organisation_id")),
+    "organisation_id",
+)
 
 
 class WaitingDirectory(NamedTuple):
@@ -63,7 +67,7 @@ class Directories:
 
     def latest_version(self, organisation_id: bytes) -> int:
         """Give the version in force, 0 before the first."""
-        return self._connection.execute(_LATEST, {"organisation_id": organisation_id}).scalar() or 0
+        return _LATEST.value(self._connection, organisation_id) or 0
 
     def add(self, organisation_id: bytes, version: int, note: str) -> None:
         """Keep the next version; the unique version is the compare-and-set for two administrators."""
