@@ -33,6 +33,7 @@ from app.web.reporter import logbook as reporter_logbook
 from app.web.reporter import pages as reporter_pages
 from app.web.security import SecurityHeaders
 from app.web.surfaces import Surface, Surfaces
+from app.web.workplace import beside as workplace_beside
 from app.web.workplace import control as workplace_control
 from app.web.workplace import documents, organisation_interface, register_interface
 from app.web.workplace import drills as workplace_drills
@@ -101,6 +102,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
                 parts,
                 workplace_interface.router,
                 workplace_control.router,
+                workplace_beside.router,
                 workplace_packages.router,
                 workplace_released.router,
                 workplace_drills.router,

@@ -32,6 +32,9 @@ RuleError
 │   ├── PackageError                 the package does not allow this now
 │   ├── ClientError                  an authority's system or its key cannot be added or changed so
 │   ├── ConditionalError             this cannot be prepared for a miss: too much, the wrong one, or no clock
+│   ├── AfterCareError               it is not time to ask, or nothing was asked
+│   ├── LinkError                    this report cannot be linked to that one
+│   ├── LegalDemandError             an order to disclose does not allow this now
 │   ├── TrackChangeError             this change of track is not open here
 │   ├── StopError                    this cannot be ended so; something is still owed or must be kept
 │   ├── DrillOverError               the month of the drill is over
@@ -191,6 +194,18 @@ class ClientError(RefusedError):
 
 class ConditionalError(RefusedError):
     """This cannot be prepared for a miss: too many, to the wrong person, or on a track without clock (PROTOCOL 5.6)."""
+
+
+class AfterCareError(RefusedError):
+    """It is not time to ask yet, or no message went to the reporter since (PROTOCOL 3.6)."""
+
+
+class LinkError(RefusedError):
+    """This report cannot be linked to that one (PROTOCOL 3.6)."""
+
+
+class LegalDemandError(RefusedError):
+    """An order to disclose does not allow this now (Wbk art. 1a; PROTOCOL 3.6)."""
 
 
 class TrackChangeError(RefusedError):

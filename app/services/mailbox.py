@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UnknownError
+from app.services.beside_case import Beside, beside_case
 from app.services.case_days import missed_of_case
 from app.services.case_log import RecordedEvent
 from app.services.case_statements import Statements, statements_of
@@ -53,6 +54,7 @@ class Mailbox:
     track_event: RecordedEvent | None
     """The newest change of track, for its receipt; None on the first track."""
     packages: tuple[SeenPackage, ...]
+    beside: Beside
     organisation_space: OrganisationSpace | None
     """None while the case was not released."""
     destruction: Foreseen | None
@@ -81,6 +83,7 @@ def open_mailbox(work: UnitOfWork, case_id: CaseId, today: date) -> Mailbox:
         first_received_on=first_day(work, a_case),
         track_event=track_event(work, case_id, len(control.track_changes)) if control.track_changes else None,
         packages=packages_of(work, case_id),
+        beside=beside_case(work, a_case, for_reporter=True),
         organisation_space=space_for_reporter(work, case_id),
         destruction=foreseen(work, a_case),
     )

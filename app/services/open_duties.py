@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.case_duties import REMINDED
 from app.domain.errors import UnknownError
+from app.services.after_care import waiting_days
 from app.services.case_days import duties_of_case
 from app.services.organisation_role import employer_role
 from app.services.second_contact import is_second_contact
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
 def open_days(work: UnitOfWork, account_id: AccountId, until: date, today: date) -> frozenset[date]:
     """Give the last days of the open duties in which there is something to see by `until`."""
-    days = _days(work.looks.of_account(account_id, until))
+    days = _days(work.looks.of_account(account_id, until)) | {
+        day for day in waiting_days(work, account_id) if day <= until - REMINDED[0]
+    }
     for organisation_id in {record.organisation_id for record in work.records.of_account(account_id)}:
         if _is_told(work, account_id, organisation_id, today):
             days |= _days(work.looks.of_released(organisation_id, until))

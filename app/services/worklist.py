@@ -10,6 +10,7 @@ from app.domain.case_duties import Owed, limit_of, missed
 from app.domain.conversation import COUNSELLOR_SPACE
 from app.domain.errors import MalformedError, NoDirectoryError, UnknownError
 from app.domain.ids import CaseId
+from app.services.beside_case import Beside, beside_case
 from app.services.case_days import duties_of_case, missed_of_case, tasks_of_case
 from app.services.case_statements import Statements, statements_of
 from app.services.control_view import NOTHING, Control, control_for_counsellor
@@ -60,6 +61,7 @@ class CaseFile:
     former_until: date | None
     """Only for who held the case before and may read on what was theirs: the last day of that."""
     packages: tuple[SeenPackage, ...]
+    beside: Beside
     clock_starts_at_release: bool
     missed: tuple[CaseDuty, ...]
     tasks: tuple[CaseTask, ...]
@@ -121,6 +123,7 @@ def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId, today: d
         former_until=former.until_on if former is not None else None,
         first_received_on=first_day(work, a_case),
         packages=packages_for_counsellor(work, a_case),
+        beside=beside_case(work, a_case, for_reporter=False),
         clock_starts_at_release=clock_starts_at_release(a_case),
         missed=missed_of_case(a_case, today),
         tasks=tasks_of_case(a_case, work.steps.of_case(case_id)),

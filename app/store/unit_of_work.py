@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from app.store.accounts import Accounts
+from app.store.after_care import AfterCare
 from app.store.api_clients import ApiClients
 from app.store.calendar import CalendarFeeds
+from app.store.case_links import CaseLinks
 from app.store.cases import Cases
 from app.store.conditional_items import ConditionalItems
 from app.store.consents import Consents
@@ -21,6 +23,7 @@ from app.store.installation import Installation
 from app.store.invitations import Invitations
 from app.store.jobs import JobRuns
 from app.store.key_records import KeyRecords
+from app.store.legal_demands import LegalDemands
 from app.store.log import Log
 from app.store.logbooks import Logbooks
 from app.store.looks import Looks
@@ -88,6 +91,16 @@ class UnitOfWork:
         return CalendarFeeds(self._connection)
 
     @cached_property
+    def after_care(self) -> AfterCare:
+        """Closed cases and the steps of after-care in them."""
+        return AfterCare(self._connection)
+
+    @cached_property
+    def case_links(self) -> CaseLinks:
+        """Reports that belong to earlier ones."""
+        return CaseLinks(self._connection)
+
+    @cached_property
     def cases(self) -> Cases:
         """Cases."""
         return Cases(self._connection)
@@ -151,6 +164,11 @@ class UnitOfWork:
     def log(self) -> Log:
         """The public logs."""
         return Log(self._connection)
+
+    @cached_property
+    def legal_demands(self) -> LegalDemands:
+        """Orders to disclose."""
+        return LegalDemands(self._connection)
 
     @cached_property
     def logbooks(self) -> Logbooks:

@@ -18,6 +18,7 @@ from app.web.reporter import interface as reporter
 from app.web.reporter import logbook as reporter_logbook
 from app.web.reporter import pages as reporter_pages
 from app.web.workplace import (
+    beside,
     control,
     documents,
     drills,
@@ -72,6 +73,7 @@ def test_every_route_of_the_interface_asks_for_a_session_or_is_open_for_a_reason
         (reporter_logbook.router, reporter_logbook.logbook_session),
         (workplace.router, workplace.account_session),
         (control.router, workplace.account_session),
+        (beside.router, workplace.account_session),
         (packages.router, workplace.account_session),
         (released.router, workplace.account_session),
         (drills.router, workplace.account_session),
@@ -104,6 +106,7 @@ def test_every_route_of_the_workplace_asks_for_its_own_origin() -> None:
         packages.router,
         released.router,
         control.router,
+        beside.router,
         drills.router,
         notifications.router,
         organisation_interface.router,

@@ -21,6 +21,7 @@ from app.services.organisation_correspondence import write_to_officer
 from app.services.package_messages import write_outside
 from app.services.receipts import issue_receipt
 from app.services.reporter_sign_in import SignIn, check_signature, find_case, issue_challenge, locator_tag, redeem
+from app.web.beside_answers import beside_answer
 from app.web.case_days import acts_answer, iso
 from app.web.control_answers import control_answer
 from app.web.package_answers import packages_answer
@@ -219,6 +220,7 @@ def _mailbox(mailbox: Mailbox, service: Parts) -> dict[str, Any]:
         **acts_answer(mailbox.case, mailbox.missed),
         **control_answer(mailbox.case, mailbox.control, service.today()),
         "packages": packages_answer(mailbox.packages),
+        **beside_answer(mailbox.beside, for_reporter=True),
         "spaces": space_answer(mailbox.organisation_space),
         "receipt": issue_receipt(mailbox.events[0].recorded, service.notes) if mailbox.events else None,
         "trackReceipt": issue_receipt(mailbox.track_event, service.notes) if mailbox.track_event else None,

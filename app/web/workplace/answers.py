@@ -8,6 +8,7 @@ from typing import Any
 
 from app.services.worklist import CaseFile, Membership, WorklistItem
 from app.services.worklist_marks import FormerCase
+from app.web.beside_answers import beside_answer
 from app.web.case_days import acts_answer, iso
 from app.web.control_answers import control_answer
 from app.web.package_answers import packages_answer
@@ -92,4 +93,5 @@ def case_file_answer(found: CaseFile, today: date) -> dict[str, Any]:
         **acts_answer(found.case, found.missed),
         **control_answer(found.case, found.control, today),
         "packages": packages_answer(found.packages),
+        **beside_answer(found.beside, for_reporter=False),
     }

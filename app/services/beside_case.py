@@ -1,0 +1,37 @@
+"""What stands beside a case: after-care, the earlier or later report it belongs with, and orders to disclose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.services.after_care import check_ins_of
+from app.services.legal_demands import told_to_reporter
+
+if TYPE_CHECKING:
+    from app.domain.after_care import CheckIn
+    from app.domain.case import Case
+    from app.store.case_links import CaseLink
+    from app.store.legal_demands import KeptDemand
+    from app.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Moments of after-care, what the case belongs to, what belongs to it, and orders to disclose."""
+
+    check_ins: tuple[CheckIn, ...]
+    link: CaseLink | None
+    following: tuple[CaseLink, ...]
+    demands: tuple[KeptDemand, ...]
+
+
+def beside_case(work: UnitOfWork, a_case: Case, *, for_reporter: bool) -> Beside:
+    """Give what stands beside a case; a reporter is not told of an order that may not be known yet."""
+    demands = work.legal_demands.of_case(a_case.case_id)
+    return Beside(
+        check_ins=check_ins_of(work, a_case),
+        link=work.case_links.of_case(a_case.case_id),
+        following=tuple(work.case_links.following(a_case.case_id)),
+        demands=tuple(told_to_reporter(demands) if for_reporter else demands),
+    )

@@ -1,0 +1,50 @@
+"""What stands beside a case as JSON: after-care, linked reports, orders to disclose (PROTOCOL 3.6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.web.case_days import iso
+from app.web.wire import text
+
+if TYPE_CHECKING:
+    from app.services.beside_case import Beside
+    from app.store.legal_demands import KeptDemand
+
+
+def beside_answer(beside: Beside, *, for_reporter: bool) -> dict[str, Any]:
+    """Write it; a reporter gets days of links and no ids, which would name a case whose code is lost."""
+    link = beside.link
+    links: dict[str, Any] = {
+        "link": None
+        if link is None
+        else {"firstReceivedOn": link.first_received_on.isoformat(), "linkedOn": link.linked_on.isoformat()}
+        | ({} if for_reporter else {"earlier": link.earlier_case_id.hex()}),
+        "followedBy": [
+            {"linkedOn": one.linked_on.isoformat()} | ({} if for_reporter else {"later": one.case_id.hex()})
+            for one in beside.following
+        ],
+    }
+    return {
+        "afterCare": [
+            {"months": one.months, "dueOn": one.due_on.isoformat(), "askedOn": iso(one.asked_on)}
+            for one in beside.check_ins
+        ],
+        **links,
+        "demands": [demand_answer(one) for one in beside.demands],
+    }
+
+
+def demand_answer(demand: KeptDemand) -> dict[str, Any]:
+    """Write one order to disclose."""
+    return {
+        "id": demand.demand_id.hex(),
+        "demandedBy": demand.demanded_by,
+        "basis": demand.basis,
+        "demandedOn": demand.demanded_on.isoformat(),
+        "isWithoutNotice": demand.is_without_notice,
+        "notice": text(demand.notice_hash) if demand.notice_hash is not None else None,
+        "isConfirmed": demand.second_account_id is not None,
+        "state": demand.state,
+        "changedOn": demand.changed_on.isoformat(),
+    }
