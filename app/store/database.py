@@ -18,6 +18,7 @@ from app.store.errors import StoreConflictError
 from app.store.group_commit import GroupCommit, public_fault
 from app.store.job_lock import alone
 from app.store.unit_of_work import Kept, UnitOfWork
+from app.store.vacuum import vacuum
 from app.store.writer_lock import WriterLock
 
 if TYPE_CHECKING:
@@ -75,17 +76,17 @@ class Store:
     def sweep(self) -> bool:
         """Leave no copy of erased bytes beside the database file; False when a reader was in the way, so try again.
 
-        PostgreSQL keeps what was erased until its own cleaning, and in its logs and backups longer: True, and weaker.
+        PostgreSQL is told to clean its tables; in its logs and backups it keeps erased bytes longer: True, and weaker.
 
         Raises:
             StoreUnavailableError: the database cannot be reached.
 
         """
-        return self._group.sweep().result() if self._group is not None else True
+        return self._group.sweep().result() if self._group is not None else self._vacuum()
 
     async def sweep_async(self) -> bool:
         """Do `sweep` without holding up the event loop."""
-        return await asyncio.wrap_future(self._group.sweep()) if self._group is not None else True
+        return await asyncio.wrap_future(self._group.sweep() if self._group else self._threads.submit(self._vacuum))
 
     @contextmanager
     def alone(self) -> Iterator[bool]:
@@ -109,6 +110,13 @@ class Store:
         self._reader.dispose()
         self._writer.dispose()
         self._lock.close()
+
+    def _vacuum(self) -> bool:
+        try:
+            vacuum(self._writer)
+        except SQLAlchemyError as error:
+            raise public_fault(error) from error
+        return True
 
     def _submit(self, fn: Callable[[UnitOfWork], T]) -> Future[T]:
         if self._group is not None:

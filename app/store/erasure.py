@@ -42,7 +42,7 @@ _cases = CaseRow.table()
 _events = EventRow.table()
 _envelopes = EnvelopeRow.table()
 _loose = LooseCommitmentRow.table()
-_OF_CASE = tuple(
+OF_CASE = tuple(
     row.table()
     for row in (
         LookRow,
@@ -139,7 +139,7 @@ class Erasure:
     def erase(self, case_id: bytes) -> None:
         """Take every row of a case away; commitments that wait for the log stay, without their case."""
         self._connection.execute(_KEEP_WAITING, {"of_case": case_id})
-        for table in _OF_CASE:
+        for table in OF_CASE:
             self._connection.execute(delete(table).where(table.c.case_id == case_id))
 
     def loose(self, log: int) -> list[bytes]:
