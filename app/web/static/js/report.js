@@ -88,6 +88,7 @@ async function openList() {
     if (/** @type {any} */ (error).code === "worker") restartWorker();
   }
   people.showPeople(page);
+  (await import("/static/js/report_deputy.js")).followDeputy(page);
 }
 
 /** There is something in this page that would be lost. */
@@ -137,6 +138,7 @@ async function start() {
     await loadTexts("report");
     people.showPeople(page);
     categories.showAgain(page);
+    (await import("/static/js/report_deputy.js")).followDeputy(page);
     form.showAgain(page);
     sending.showAgain(page);
     const current = document.querySelector("[aria-current=step]");

@@ -5,6 +5,7 @@
 
 import { byId, errorSummary, fieldError, language, t } from "/static/js/page.js";
 import { categoryFields, hasTaxonomy, namesOnPage } from "/static/js/report_categories.js";
+import { chosenDeputy, followDeputy } from "/static/js/report_deputy.js";
 import { chosenCounsellor, involvedPeople } from "/static/js/report_people.js";
 import { answerRows, definitions, kindOf, written } from "/static/js/reporter_facts.js";
 
@@ -93,6 +94,12 @@ function kindOfReport(page) {
   return t("A report. Receipt must be confirmed within 7 days.");
 }
 
+/** Who may take over, when somebody was named. @param {any} page @returns {[string, string][]} */
+function deputyRow(page) {
+  const named = page.organisation.people.find((/** @type {any} */ one) => one.offered && one.fingerprint === chosenDeputy());
+  return named === undefined ? [] : [[t("If this person drops out"), t("{name} may take over if this person cannot go on, or has confirmed nothing after five days.", { name: named.name })]];
+}
+
 /** @param {any} page */
 function answers(page) {
   const { text, fields } = reportBody();
@@ -100,6 +107,7 @@ function answers(page) {
   /** @type {[string, string | Node][]} */
   const rows = [
     [t("Goes to"), person === undefined ? "" : `${person.name}. ${kindOf(person)}`],
+    ...deputyRow(page),
     [t("What it is"), kindOfReport(page)],
     [t("Your text"), written(text)],
     ...answerRows(fields, page.organisation.people, hasTaxonomy() ? namesOnPage() : {}),
@@ -128,6 +136,7 @@ export function listen(page) {
   byId("back-to-write").addEventListener("click", () => page.show("write"));
   byId("write-form").addEventListener("change", () => {
     byId("identity-part").hidden = !isNamed();
+    followDeputy(page);
   });
   byId("identity").addEventListener("input", () => {
     const addresses = valueOf("identity").match(/[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+/g) ?? [];

@@ -6,6 +6,7 @@
 
 import { byId, errorSummary, fieldError, language, longDay, t } from "/static/js/page.js";
 import { identityBody, keepsCopy, reportBody } from "/static/js/report_form.js";
+import { chosenDeputy } from "/static/js/report_deputy.js";
 import { chosenCounsellor } from "/static/js/report_people.js";
 
 /** Which two words are asked, counted from 0. */
@@ -137,6 +138,7 @@ async function sealAndSend(page) {
       body: reportBody(),
       identity: identityBody(),
       selfCopy: keepsCopy(),
+      deputy: chosenDeputy(),
     }, (/** @type {any} */ step) => showStep(step));
   } catch (error) {
     if (/** @type {any} */ (error).code !== "closed") await lostList(page, error);
@@ -212,6 +214,8 @@ const showUnproven = (page) => import("/static/js/report_proof.js")
 function showDone() {
   byId("done-lead").textContent = t("It was received on {day} and is sealed. Your browser has checked the proof of that.", { day: longDay(outcome.receivedOn) });
   byId("identity-failed").hidden = outcome.identity !== "failed";
+  byId("deputy-done").hidden = outcome.deputy !== "sent";
+  byId("deputy-failed").hidden = outcome.deputy !== "failed";
   showLabels();
 }
 
