@@ -70,7 +70,7 @@ async function prepare(params, progress) {
   const report = sealed(0, TYPE.report, new Uint8Array(32), params.body);
   const hash = envHash(report);
   const state = stateOf(1, record.idPk, [{ space: 0, dir: 0, index: 0, hash: b64(hash) }]);
-  sending = { keys, track, report, hash, stateBlob: sealState(keys, state), identity: null, mayHaveArrived: false };
+  sending = { keys, track, report, hash, stateBlob: sealState(keys, state), identity: null, deputy: selfCopy ? params.deputy ?? "" : "", mayHaveArrived: false };
   if (params.identity) {
     const identity = sealed(1, TYPE.identityDetails, hash, params.identity);
     const next = stateOf(2, record.idPk, [{ space: 0, dir: 0, index: 1, hash: b64(envHash(identity)) }]);
@@ -120,7 +120,7 @@ async function send(_params, progress) {
     }
   }
   const identity = sending.identity === null ? "none" : await trySendIdentity();
-  return { ...proven(answer), identity };
+  return { ...proven(answer), identity, deputy: await tryDeputy(identity) };
 }
 
 /**
@@ -193,6 +193,23 @@ async function trySendIdentity() {
       state: b64(identity.stateBlob),
       previousState: b64(blake2b(stateBlob, { dkLen: 32 })),
     }, token);
+    await ask("DELETE", "/r/v1/session", null, token).catch(() => undefined);
+    return "sent";
+  } catch {
+    return "failed";
+  }
+}
+
+/** Name the deputy, if one was chosen; the report is there already, so a failure is told and the mailbox can do it again. @param {string} identity what came of the name */
+async function tryDeputy(identity) {
+  const { keys, stateBlob, deputy } = sending;
+  if (deputy === "") return "none";
+  if (identity === "failed" || organisation === null) return "failed";
+  try {
+    const { deputyBody } = await import("/static/js/reporter_deputy.js");
+    const newest = identity === "sent" ? sending.identity.stateBlob : stateBlob;
+    const token = await signIn(keys);
+    await ask("POST", "/r/v1/conditional", deputyBody(organisation, { ...sending, stateBlob: newest }, deputy), token);
     await ask("DELETE", "/r/v1/session", null, token).catch(() => undefined);
     return "sent";
   } catch {
