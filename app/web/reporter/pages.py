@@ -79,8 +79,7 @@ async def outside(request: Request, slug: str, service: Service) -> Response:
 async def logbook(request: Request, slug: str, service: Service) -> Response:
     """Show the page of the sealed diary; what is in one is opened in the browser."""
     organisation = await _organisation(slug, service)
-    harms = load_retaliation().on(service.today())
-    return _page(request, "reporter/logbook.html", organisation, secret=True, harms=harms, today=service.today())
+    return _page(request, "reporter/logbook.html", organisation, secret=True)
 
 
 @router.get("/o/{slug}/report")
@@ -105,7 +104,8 @@ async def case(request: Request, slug: str, service: Service) -> Response:
     """Show the page that opens a case with code and words."""
     organisation = await _organisation(slug, service)
     own, asked = _own_rules(organisation, service), asked_of_reporters(policy_of(organisation, service.today()))
-    return _page(request, "reporter/case.html", organisation, secret=True, own=own, asked=asked)
+    shown = {"secret": True, "own": own, "asked": asked, "finder": finder(service.today())}
+    return _page(request, "reporter/case.html", organisation, **shown)
 
 
 @router.get("/o/{slug}/check")
@@ -155,7 +155,8 @@ def _page(
         organisation=organisation,
         practice=practice,
         desks=external_desks(service.today()),
-        **{"secret": False, "own": None, **values},
+        harms=load_retaliation().on(service.today()),
+        **{"secret": False, "own": None, "today": service.today(), **values},
     )
 
 
