@@ -57,7 +57,7 @@ def run(
     with workplace(server, name, password_file, proxy) as session:
         path = find_case(session, case)
         a_case = open_case_file(session, path)
-        officer = choose_officer(a_case.organisation, to)
+        officer = choose_officer(a_case.organisation, to, [session.identity_pk])
         check_not_involved(a_case.conversation.lines, officer)
         hashes = None
         if summary is not None:

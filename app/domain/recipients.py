@@ -82,6 +82,20 @@ class Question:
     """Codes of desks outside for this subject, the fitting one first."""
 
 
+def possible_officers(officers: Sequence[Reader], involved: Involved, counsellors: Collection[str]) -> tuple[str, ...]:
+    """Give the case officers (fingerprints) to whom a case can be released, in their order; it may be nobody.
+
+    Never somebody ticked as involved, and never who is or was the reporter's counsellor (`counsellors`, fingerprints):
+    nobody both advises in confidence and investigates. Whoever can be somebody's manager is left out as well, so an
+    anonymous report reaches independent people only.
+    """
+    return tuple(
+        officer.mark
+        for officer in officers
+        if officer.mark not in counsellors and not involved.has(officer) and INDEPENDENT.issuperset(officer.roles)
+    )
+
+
 def possible_recipients(policy: Policy, question: Question) -> tuple[Choice, ...]:
     """Give everybody who can take this report, the most fitting first; never empty, never somebody involved.
 

@@ -24,7 +24,7 @@ const field = (id) => /** @type {HTMLInputElement | HTMLTextAreaElement} */ (byI
 /** What was made of the case on this page, and goes with it. */
 const MADE = [
   "case-lead", "case-look", "kept-day", "kept-ground", "case-said", "notices", "claims", "requests", "requests-said", "allowed", "line", "late-chip", "late-title", "late-text", "late-recorded", "talk", "talk-title",
-  "exact-checks", "exact-events", "exact-facts", "receipt-said", "contest-lead", "contest-due", "contest-seen", "contest-said",
+  "officer-title", "officer-lead", "officer-steps", "officer-talk", "officer-said", "exact-checks", "exact-events", "exact-facts", "receipt-said", "contest-lead", "contest-due", "contest-seen", "contest-said",
   "outside-said", "outside-doubts", "outside-items", "outside-to", "outside-prints", "outside-duty", "outside-scope", "trial-facts", "trial-means", "trial-lines", "trial-said",
 ];
 

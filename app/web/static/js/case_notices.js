@@ -16,6 +16,7 @@ export function notices(view) {
     state: t("The service gave back an older note of your browser than the newest one. Perhaps it hides something you saw before. Tell your counsellor."),
     track: t("The service says something else about this case than you wrote: whether it is advice or a report. Tell your counsellor."),
     unsigned: t("The service shows a signed statement that does not hold. It does not count."),
+    officer: t("The service names a case officer whom you did not let in, or something of that conversation does not hold. Look at it with care."),
     holder: t("The service names another counsellor than you agreed to. Nothing is sealed to that person."),
     proof: t("The proofs of this case are not all right. What is wrong stands under “For those who want to know exactly”. Keep your paper, and tell your counsellor or a desk outside."),
     expired: t("This list of keys is out of date. Ask your counsellor whether all is well."),

@@ -47,7 +47,7 @@ export function showRequests(view, name) {
 function card(one, name) {
   const isBarred = ["involved", "unlisted"].includes(one.barrier);
   const who = one.name === "" ? t("somebody else") : one.name;
-  const words = one.isRelease ? releaseWords(one, who, name) : {
+  const words = one.isRelease ? releaseWords(who, name) : {
     title: t("May {who} take over from {name}?", { who, name }),
     yes: t("Yes, {who} may take over", { who }),
     no: t("No, it stays with {name}", { name }),

@@ -8,6 +8,7 @@ import { listenExact, showExact } from "/static/js/case_exact.js";
 import { showKept } from "/static/js/case_kept.js";
 import { proposeAsking, showLate } from "/static/js/case_late.js";
 import { lookAgainOn, nextWords, steps } from "/static/js/case_line.js";
+import { forgetOfficer, listenOfficer, showOfficer } from "/static/js/case_officer.js";
 import { forgetOutside, listenOutside, showOutside } from "/static/js/case_outside.js";
 import { forgetRequests, listenRequests, showRequests } from "/static/js/case_requests.js";
 import { notices } from "/static/js/case_notices.js";
@@ -39,6 +40,7 @@ export function showCase(view) {
   byId("notices").replaceChildren(...notices(view).map((text) => fill("notice", { text: [icon("alert"), document.createTextNode(text)] })));
   showRequests(view, name);
   showOutside(view, name);
+  showOfficer(view);
   byId("line").replaceChildren(...steps(view, name).map(step));
   showLate(view, name);
   byId("closed").hidden = view.closedOn === null;
@@ -112,6 +114,7 @@ export function listen(mailbox) {
     showCase(view);
   });
   listenOutside(mailbox, showCase);
+  listenOfficer(mailbox, showCase);
   listenContest({
     call: mailbox.call,
     back: (focus) => {
@@ -186,4 +189,5 @@ export function forget() {
   forgetRequests();
   forgetSteps();
   forgetOutside();
+  forgetOfficer();
 }

@@ -160,18 +160,32 @@ export async function contest({ hash }) {
  * Answer a question of the counsellor: yes is signed with the key of the case, no asks for nothing. It looks first what became
  * of the question, so nothing is answered twice.
  * Fails with `policy` (no longer open), `unlisted` or `involved` (nothing was signed), `network`.
- * @param {{ id: string, isYes: boolean, keepsAccess?: boolean }} params of the request
+ * @param {{ id: string, isYes: boolean, keepsAccess?: boolean, agreement?: string }} params of the request; `agreement`: the word that a summary is right
  */
-export async function answerRequest({ id, isYes, keepsAccess = false }) {
+export async function answerRequest({ id, isYes, keepsAccess = false, agreement = "" }) {
   session.organisation = await fetchOrganisation(session.slug, session.pin, true, session.organisation.directory.version);
   const before = await reloadCase();
   const request = before.control.requests.find((/** @type {any} */ one) => one.id === id);
   if (request?.state === (isYes ? "agreed" : "refused")) return before;
   if (request?.state !== "open") throw { code: "policy" };
   if (isYes && !session.canWrite) throw { code: "revoked" };
-  if (isYes) await asked("POST", "/r/v1/consents", signedAnswer(session, id, openedMessages(session), keepsAccess));
+  const word = isYes && request.summary !== null ? [await agreed(agreement)] : [];
+  if (isYes) await asked("POST", "/r/v1/consents", signedAnswer(session, id, openedMessages(session), keepsAccess, word));
   else await asked("POST", `/r/v1/requests/${encodeURIComponent(id)}/refusal`);
   return reloadCase();
+}
+
+/**
+ * A summary goes along with the reporter's own word that it is right, sealed and signed like every message; said once.
+ * @param {string} text @returns {Promise<string>} hash of that word
+ */
+async function agreed(text) {
+  const said = () => openedMessages(session).filter((/** @type {any} */ one) => one.mine && one.text === text).at(-1)?.ref;
+  if (said() === undefined) {
+    await post(text);
+    await reloadCase();
+  }
+  return String(said());
 }
 
 /** Take a consent back that nobody carried out yet. Fails with `policy` when it was. @param {{ id: string }} params of the token */

@@ -20,11 +20,12 @@ export const inTime = (a, b) => (a.day ?? "").localeCompare(b.day ?? "") || a.se
  * @param {any} one direction, index, bytes and hash
  * @param {any} session its organisation and keys
  * @param {Uint8Array[]} writers identity keys of who holds the case and who held it before
+ * @param {number} [space] in which it stands
  */
-export function openMessage(one, { organisation: { root, directory }, keys }, writers) {
+export function openMessage(one, { organisation: { root, directory }, keys }, writers, space = SPACE) {
   const mine = one.direction === FROM_REPORTER;
-  const context = { orgId: root.orgId, caseId: keys.caseId, direction: one.direction, space: SPACE, index: one.index };
-  const base = { mine, index: one.index, hash: one.hash, ref: b64(one.hash), seenBefore: 0, day: null, type: 0, text: "", newer: false };
+  const context = { orgId: root.orgId, caseId: keys.caseId, direction: one.direction, space, index: one.index };
+  const base = { mine, space, index: one.index, hash: one.hash, ref: b64(one.hash), seenBefore: 0, day: null, type: 0, text: "", newer: false };
   try {
     const opened = openFrom(one.bytes, context, keys, mine ? [keys.signPk] : writers);
     const isKnown = mine || directory.entries.some((/** @type {any} */ entry) =>
@@ -66,7 +67,7 @@ export function chainIsWhole(messages) {
     if (one.opened !== undefined) return [one.opened];
     if (one.problem !== "no-copy") return [];
     const before = messages.find((other) => other.mine && other.index === one.index - 1);
-    const base = { direction: FROM_REPORTER, space: SPACE, index: one.index, envHash: one.hash };
+    const base = { direction: FROM_REPORTER, space: one.space, index: one.index, envHash: one.hash };
     return [{ ...base, prev: before?.hash ?? ZEROS, ackIndex: NO_ACK, ackHash: ZEROS }];
   });
   return checkChain(/** @type {any} */ (sequence)).length === 0 && messages.every((one) => !["unreadable", "not-sealed"].includes(one.problem));
@@ -88,9 +89,9 @@ export const stateIsNewest = (state, envelopes) => state.seq >= envelopes.filter
 export const newestOf = (envelopes, direction) =>
   envelopes.filter((one) => one.direction === direction).reduce((best, one) => (best === null || one.index > best.index ? one : best), null);
 
-/** Envelopes of the counsellor's space, as bytes with their hashes. @param {any[]} told */
-export const envelopesOf = (told) => told
-  .filter((one) => one.space === SPACE && one.direction <= FROM_RECIPIENT)
+/** Envelopes of one space, as bytes with their hashes. @param {any[]} told @param {number} [space] */
+export const envelopesOf = (told, space = SPACE) => told
+  .filter((one) => one.space === space && one.direction <= FROM_RECIPIENT)
   .map((one) => {
     const bytes = unb64(one.envelope);
     return { direction: one.direction, index: one.index, bytes, hash: envHash(bytes) };

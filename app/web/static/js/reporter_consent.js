@@ -4,7 +4,7 @@
  * (PROTOCOL 3.4, 5.1). The service's word for who holds the case counts only where the reporter signed for that key.
  */
 
-import { parseToken, PURPOSE, scopeHash, signConsent, signWithdrawal, verify } from "/crypto/js/vendor/reporter_mailbox.js";
+import { FLAG, parseToken, PURPOSE, rolesOf, scopeHash, signConsent, signWithdrawal, verify } from "/crypto/js/vendor/reporter_mailbox.js";
 import {
   b64, blake2b, dayStr, equal, fingerprint, isValidOn, roleWords, sealState, TYPE, unb64,
 } from "/crypto/js/vendor/reporter_protocol.js";
@@ -66,12 +66,12 @@ export function holdersOf(answer, state, keys) {
  * @param {any} session @param {any[]} messages as opened
  */
 export function controlOf({ organisation: { directory, today }, keys, now: { answer } }, messages) {
-  const consents = signedConsents(answer, keys).filter(({ token }) => token.space === SPACE && (token.purpose === PURPOSE.handOver || token.purpose === PURPOSE.deputy));
-  const requests = (answer.requests ?? []).filter((/** @type {any} */ one) => one.purpose === PURPOSE.handOver && one.space === SPACE);
+  const consents = signedConsents(answer, keys).filter(({ token }) => token.purpose === PURPOSE.release || (token.space === SPACE && (token.purpose === PURPOSE.handOver || token.purpose === PURPOSE.deputy)));
+  const requests = (answer.requests ?? []).filter((/** @type {any} */ one) => one.purpose === PURPOSE.release || (one.purpose === PURPOSE.handOver && one.space === SPACE));
   return {
     requests: requests.map((/** @type {any} */ one) => requestView(one, directory, today, messages)),
     consents: consents.map(({ token, told }) => ({
-      id: hexOf(token.tokenId), name: nameOf(directory, token.recipientId), count: told.scope.length,
+      id: hexOf(token.tokenId), isRelease: token.purpose === PURPOSE.release, name: nameOf(directory, token.recipientId), count: told.scope.length,
       givenOn: told.givenOn, endsOn: told.endsOn, settledOn: told.settledOn, state: told.state,
     })),
   };
@@ -85,7 +85,7 @@ function requestView(one, directory, today, messages) {
   const print = fingerprint(recipient);
   const roles = entry === null ? null : roleWords(entry.name);
   return {
-    id: one.id, state: one.state, askedOn: one.askedOn, settledOn: one.settledOn, name: nameOf(directory, recipient), fingerprint: print,
+    id: one.id, isRelease: one.purpose === PURPOSE.release, summary: summaryOf(one, messages), state: one.state, askedOn: one.askedOn, settledOn: one.settledOn, name: nameOf(directory, recipient), fingerprint: print,
     external: roles?.external ?? false, subjects: roles?.subjects ?? [], integrity: entry?.record.role === 2,
     why: words?.text ?? null, until: dayStr(today + LIFE_DAYS), count: scopeOf(one, messages).length, hasIdentity: messages.some(isIdentity),
     barrier: entry === null ? "unlisted" : barrierOf(print, messages),
@@ -104,7 +104,7 @@ export function barrierOf(print, messages) {
 function recipientOf(one, directory, today) {
   if (directory.expired) return null;
   const found = directory.entries.find((/** @type {any} */ entry) => equal(entry.record.idPk, unb64(one.recipient)) && equal(entry.record.kidBox, unb64(one.kid)));
-  return found !== undefined && found.state === "active" && [1, 2].includes(found.record.role) && isValidOn(found.record, today) ? found : null;
+  return found !== undefined && found.state === "active" && rolesOf(one.purpose, one.space).includes(found.record.role) && isValidOn(found.record, today) ? found : null;
 }
 
 /** @param {any} message */
@@ -116,24 +116,36 @@ export const isIdentity = (message) => message.mine && message.type === TYPE.ide
  * @param {any} request @param {any[]} messages @returns {string[]} hashes
  */
 function scopeOf(request, messages) {
-  const goes = (/** @type {any} */ one) => (one.problem === "no-copy" ? request.scope.includes(one.ref) : !isIdentity(one));
+  // A release names its messages; a hand-over takes along what came since it was asked.
+  const isNamed = (/** @type {any} */ one) => request.purpose !== PURPOSE.release || request.scope.includes(one.ref);
+  const goes = (/** @type {any} */ one) => isNamed(one) && (one.problem === "no-copy" ? request.scope.includes(one.ref) : !isIdentity(one));
   return messages.filter(goes).sort((a, b) => Number(b.mine) - Number(a.mine) || a.index - b.index).map((one) => one.ref);
+}
+
+/** What goes along when that is only what the counsellor wrote: then the reporter says first whether it is right. @param {any} request @param {any[]} messages @returns {string | null} */
+export function summaryOf(request, messages) {
+  const named = request.purpose === PURPOSE.release ? messages.filter((one) => request.scope.includes(one.ref)) : [];
+  return named.length === 0 || named.some(({ mine }) => mine) ? null : named.map(({ text }) => text).join("\n\n");
 }
 
 /**
  * The body of `POST /r/v1/consents`.
- * Fails with `unlisted` or `involved`: then nothing is signed.
+ * Fails with `unlisted` or `involved`: then nothing is signed; `scope` when not everything that was named is here.
  * @param {any} session @param {string} id of the request @param {any[]} messages as opened
+ * @param {boolean} isTicked hand-over: who holds the case now may read on for a month; release: the case officer may write
+ * @param {string[]} agreement hash of the own message that says that a summary is right
  */
-export function signedAnswer(session, id, messages) {
+export function signedAnswer(session, id, messages, isTicked, agreement = []) {
   const { organisation: { directory, today }, keys, now: { answer, stateBlob } } = session;
   const request = answer.requests.find((/** @type {any} */ one) => one.id === id);
   const recipient = request === undefined ? null : recipientOf(request, directory, today);
   if (recipient === null) throw { code: "unlisted" };
   if (barrierOf(fingerprint(recipient.record.idPk), messages) === "involved") throw { code: "involved" };
-  const scope = scopeOf(request, messages);
+  const isRelease = request.purpose === PURPOSE.release;
+  const scope = [...agreement, ...scopeOf(request, messages)];
+  if (isRelease && scope.length !== request.scope.length + agreement.length) throw { code: "scope" };
   const offer = {
-    purpose: PURPOSE.handOver, flags: 0, space: SPACE, duty: 0, orgId: keys.orgId, caseId: keys.caseId, recipient,
+    purpose: request.purpose, flags: isRelease && isTicked ? FLAG.mayWrite : 0, space: request.space, duty: 0, orgId: keys.orgId, caseId: keys.caseId, recipient,
     scope: scope.map(unb64), expires: today + LIFE_DAYS,
   };
   const raw = signConsent(offer, keys.sender.signSeed, today);
@@ -141,7 +153,7 @@ export function signedAnswer(session, id, messages) {
   const state = nextState(session, []);
   const tokens = [...(state.tokens ?? []), { id: hexOf(tokenId), purpose, duty, hash: b64(hash) }];
   return {
-    token: b64(raw), scope, rewrap: null, keepsAccess: false,
+    token: b64(raw), scope, rewrap: null, keepsAccess: isTicked && !isRelease,
     state: b64(sealState(keys, { ...state, tokens })), previousState: b64(blake2b(stateBlob, { dkLen: 32 })),
   };
 }

@@ -14,18 +14,21 @@ const NO_SELF_COPY = 2; // flags bit 1
 /**
  * @param {any} session of the mailbox, with the case as it was last read
  * @param {string} text
+ * @param {object} [fields] what goes sealed beside the text
+ * @param {{ space: number, reader: Uint8Array, envelopes: any[] }} [place] to whom and after what; the counsellor when left out
  * @returns {{ hash: Uint8Array, body: object }} body of `POST /r/v1/messages`
  */
-export function sealedMessage(session, text) {
-  const { organisation: { root, directory, today }, keys, now: { envelopes, stateBlob, holders } } = session;
-  const entry = newestEntry(directory, holders.assignee);
+export function sealedMessage(session, text, fields, place = toCounsellor(session)) {
+  const { organisation: { root, directory, today }, keys, now: { stateBlob } } = session;
+  const { space, envelopes } = place;
+  const entry = newestEntry(directory, place.reader);
   const own = newestOf(envelopes, FROM_REPORTER);
   const theirs = newestOf(envelopes, FROM_RECIPIENT);
   const index = own === null ? 0 : own.index + 1;
   const keepsCopy = directory.selfcopy === "allow";
   const recordPk = /** @type {NonNullable<typeof entry>} */ (entry).record.boxPk;
   const envelope = seal(
-    { orgId: root.orgId, caseId: keys.caseId, direction: FROM_REPORTER, space: SPACE, index },
+    { orgId: root.orgId, caseId: keys.caseId, direction: FROM_REPORTER, space, index },
     {
       type: TYPE.message,
       flags: keepsCopy ? 0 : NO_SELF_COPY,
@@ -34,28 +37,32 @@ export function sealedMessage(session, text) {
       prev: own?.hash ?? ZEROS,
       ack: theirs === null ? null : { index: theirs.index, hash: theirs.hash },
       dirHash: directory.dirHash,
-      body: utf8(JSON.stringify({ v: 1, text })),
+      body: utf8(JSON.stringify({ v: 1, text, fields })),
     },
     keys.sender,
     keepsCopy ? [recordPk, keys.boxPk] : [recordPk],
   );
   const hash = envHash(envelope);
-  const seen = [{ space: SPACE, dir: FROM_REPORTER, index, hash: b64(hash) }];
-  if (theirs !== null) seen.push({ space: SPACE, dir: FROM_RECIPIENT, index: theirs.index, hash: b64(theirs.hash) });
+  const seen = [{ space, dir: FROM_REPORTER, index, hash: b64(hash) }];
+  if (theirs !== null) seen.push({ space, dir: FROM_RECIPIENT, index: theirs.index, hash: b64(theirs.hash) });
   return {
     hash,
     body: {
       envelope: b64(envelope),
       index,
+      space,
       state: b64(sealState(keys, nextState(session, seen))),
       previousState: b64(blake2b(stateBlob, { dkLen: 32 })),
     },
   };
 }
 
-/** What is remembered until the next visit; members of later versions stay. @param {any} session @param {object[]} seen empty: no message goes along */
+/** @param {any} session */
+const toCounsellor = ({ now: { envelopes, holders } }) => ({ space: SPACE, reader: holders.assignee, envelopes });
+
+/** What is remembered until the next visit; members of later versions stay. @param {any} session @param {{ space: number }[]} seen empty: no message goes along */
 export function nextState({ organisation: { root, directory }, withdrawn = [], now: { state, log, holders } }, seen) {
-  const elsewhere = (state.last ?? []).filter((/** @type {any} */ one) => one.space !== SPACE);
+  const elsewhere = (state.last ?? []).filter((/** @type {any} */ one) => seen.every(({ space }) => space !== one.space));
   // A log that does not continue the remembered one is told, and never takes its place.
   const checkpoint = log.head !== null && log.doubt === "" ? { checkpoint: log.head } : {};
   const tokens = (state.tokens ?? []).map((/** @type {any} */ one) => (withdrawn.includes(one.id) ? { ...one, withdrawn: true } : one));

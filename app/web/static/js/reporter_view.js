@@ -9,6 +9,7 @@ import { actsOf, standingOf } from "/static/js/reporter_acts.js";
 import { chainIsWhole, inTime, openMessage, seenIsThere, stateIsNewest } from "/static/js/reporter_checks.js";
 import { nameOf, shown } from "/static/js/reporter_client.js";
 import { controlOf } from "/static/js/reporter_consent.js";
+import { officerOf, standingOfOfficer } from "/static/js/reporter_officer.js";
 import { outsideOf } from "/static/js/reporter_outside_state.js";
 import { missesAreRecorded, proofsOf, sinceTrack } from "/static/js/reporter_proofs.js";
 import { beyondScope } from "/static/js/reporter_scope.js";
@@ -40,9 +41,12 @@ export function viewOf(session) {
   const received = dayParse(answer.receivedOn);
   const history = trackHistory(answer, state, keys, report?.opened?.track);
   const { acts, unsigned } = actsOf(answer.duties, messages, writers, keys, (place) => trackAt(history, place));
-  const standing = standingOf(acts);
+  const officer = officerOf(session);
+  const standing = withOfficer(standingOf(acts), officer);
   const beyond = beyondScope(session, messages);
-  const limits = limitsOf(answer, received, standing.acknowledgedOn);
+  const isWaiting = answer.clockStartsAtRelease === true && (answer.releasedOn ?? null) === null;
+  const starts = answer.clockStartsAtRelease === true && !isWaiting ? dayParse(answer.releasedOn) : received;
+  const limits = limitsOf(answer, starts, standing.acknowledgedOn, isWaiting);
   const { heads, doubts, endedOn, ...proofs } = proofsOf(answer, {
     root, keys, writers, today, acts,
     track: history.first,
@@ -53,7 +57,7 @@ export function viewOf(session) {
   const trackReceipt = trackReceiptOf(answer, history, root, keys);
   if (["missing", "false"].includes(trackReceipt.state)) doubts.add(`receipt-${trackReceipt.state}`);
   if (log.doubt !== "") doubts.add(log.doubt);
-  if (!recorded(sinceTrack(proofs.events), acts.filter(({ isFormer }) => !isFormer), limits, today)) doubts.add("miss");
+  if (!recorded(sinceTrack(proofs.events), [...acts.filter(({ isFormer }) => !isFormer), ...(officer?.acts ?? [])], limits, today)) doubts.add("miss");
   const isOlder = directory.version < state.directoryVersion
     || (directory.version === state.directoryVersion && b64(directory.dirHash) !== state.directoryHash);
   const canWrite = entry !== null && entry.state !== "revoked" && !isOlder;
@@ -66,8 +70,8 @@ export function viewOf(session) {
     trackChanges: history.changes.map(({ track, acceptedOn, before }) => ({ track, day: acceptedOn, before })),
     today: dayStr(today),
     counsellor: nameOf(directory, assignee),
-    atRelease: answer.clockStartsAtRelease === true,
-    isPromise: limits !== null && answer.clockStartsAtRelease === true,
+    atRelease: isWaiting,
+    isPromise: limits !== null && isWaiting,
     ...standing,
     closedOn: standing.closedOn ?? endedOn,
     destroyOn: answer.destroyOn ?? null,
@@ -77,7 +81,8 @@ export function viewOf(session) {
     acts,
     messages: messages.map((/** @type {any} */ { opened, hash: _hash, ...rest }) => ({ ...rest, from: writerName(directory, opened, assignee), isBeyond: beyond.has(rest.ref) })).sort(inTime),
     control: controlOf(session, messages),
-    outside: outsideOf(session, messages, { limits: limits === null ? null : { ack: dayStr(limits.ack), feedback: limits.feedback === null ? null : dayStr(limits.feedback) }, standing, isPromise: answer.clockStartsAtRelease === true, events: proofs.events }),
+    officer: officer === null ? null : shownOfficer(officer, isOlder),
+    outside: outsideOf(session, messages, { limits: limits === null ? null : { ack: dayStr(limits.ack), feedback: limits.feedback === null ? null : dayStr(limits.feedback) }, standing, isPromise: isWaiting, events: proofs.events }),
     notices: [
       directory.expired ? "expired" : "",
       isOlder ? "older-list" : "",
@@ -86,6 +91,7 @@ export function viewOf(session) {
       stateIsNewest(state, envelopes) ? "" : "state",
       history.isDoubtful ? "track" : "",
       holders.isDoubtful ? "holder" : "",
+      officer?.isDoubtful === true ? "officer" : "",
       unsigned > 0 ? "unsigned" : "",
       doubts.size > 0 ? "proof" : "",
     ].filter((code) => code !== ""),
@@ -105,14 +111,29 @@ const writerName = (directory, opened, assignee) =>
 
 /**
  * The last days; where the clocks wait for release only the counsellor's own promise has one.
- * @param {any} answer @param {number} received @param {string | null} acknowledgedOn
+ * @param {any} answer @param {number} received @param {string | null} acknowledgedOn @param {boolean} isWaiting for release
  */
-function limitsOf({ track, clockStartsAtRelease }, received, acknowledgedOn) {
+function limitsOf({ track }, received, acknowledgedOn, isWaiting) {
   if (!WITH_CLOCK.includes(track)) return null;
   const said = acknowledgedOn === null ? null : Math.max(dayParse(acknowledgedOn), received);
   const { ackLimit, feedbackLimit } = clocks("employer", received, said);
-  return { ack: ackLimit, feedback: clockStartsAtRelease === true ? null : feedbackLimit };
+  return { ack: ackLimit, feedback: isWaiting ? null : feedbackLimit };
 }
+
+/** What the case officer did counts as the employer's word; the earlier day stands. @param {ReturnType<typeof standingOf>} standing @param {any} officer */
+function withOfficer(standing, officer) {
+  const other = standingOfOfficer(officer);
+  const earliest = (/** @type {(string | null)[]} */ ...days) => days.filter((day) => day !== null).sort()[0] ?? null;
+  return {
+    ...standing,
+    acknowledgedOn: earliest(standing.acknowledgedOn, other.acknowledgedOn), feedbackOn: earliest(standing.feedbackOn, other.feedbackOn),
+    receiptOn: earliest(standing.receiptOn, other.acknowledgedOn, other.feedbackOn), answeredOn: earliest(standing.answeredOn, other.feedbackOn),
+    closedOn: standing.closedOn ?? other.closedOn,
+  };
+}
+
+/** What the page needs of the organisation's space. @param {any} officer @param {boolean} isOlder the list is */
+const shownOfficer = ({ idPk: _idPk, envelopes: _envelopes, ...rest }, isOlder) => ({ ...rest, canWrite: rest.canWrite && !isOlder });
 
 /** What was not done in time stands in the log as missed. @param {any[]} events @param {any[]} acts @param {{ ack: number, feedback: number | null } | null} limits @param {number} today */
 function recorded(events, acts, limits, today) {

@@ -226,6 +226,9 @@ const mailbox = () => (caseModule ??= import("/static/js/reporter_case.js"));
 /** The reporter's own steps, fetched with the first of them. */
 const steps = () => import("/static/js/reporter_steps.js");
 
+/** The conversation with a case officer, fetched with the first message. */
+const officer = () => import("/static/js/reporter_officer_acts.js");
+
 /** Ways out that the reporter opens, fetched with the first of them. */
 const outside = () => import("/static/js/reporter_outside_acts.js");
 
@@ -244,6 +247,7 @@ serve({
   reloadCase: async () => (await mailbox()).reloadCase(),
   write: async (params) => (await mailbox()).write(params),
   contest: async (params) => (await mailbox()).contest(params),
+  writeOfficer: async (params) => (await officer()).writeOfficer(params),
   answerRequest: async (params) => (await mailbox()).answerRequest(params),
   withdrawConsent: async (params) => (await mailbox()).withdrawConsent(params),
   changeTrack: async (params) => (await steps()).changeTrack(params),

@@ -14,6 +14,8 @@ import { DOSSIER_FIELDS, forgetDossier, prepareDossier } from "/static/js/workpl
 import { input, letPasswordsShow, letWordsBeSuggested } from "/static/js/workplace_forms.js";
 import { lockWhenIdle } from "/static/js/workplace_idle.js";
 import { prepareKeys } from "/static/js/workplace_keys_view.js";
+import { OFFICER_FIELDS } from "/static/js/workplace_officer_acts.js";
+import { prepareOfficer } from "/static/js/workplace_officer_view.js";
 import { prepareOutside } from "/static/js/workplace_outside_view.js";
 import { prepareRecovery } from "/static/js/workplace_recover_view.js";
 import { forgetReminders, openReminders, prepareReminders } from "/static/js/workplace_reminders_view.js";
@@ -24,7 +26,7 @@ import { prepareSignIn } from "/static/js/workplace_sign_in_view.js";
 import { prepareWorklist } from "/static/js/workplace_worklist_view.js";
 
 const LIVE = ["notices", "orgs", "cases", "standing", "talk", "duties", "history", "warnings", "cards", "safety-number", "safety-fingerprint", "me-name", "practice", "count", "agreed", "dispute-ref", "under", "mail-state", "calendar-state", "register-own", "organisation-page", "packages", "package-notices", "package-state", "package-terms", "package-talk", "package-note"];
-const SECRET_FIELDS = ["name", "password", "recover-name", "recover-code", "new-first", "new-again", "mail-to", "receive-reference", ...DOSSIER_FIELDS, ...ACT_FIELDS];
+const SECRET_FIELDS = ["name", "password", "recover-name", "recover-code", "new-first", "new-again", "mail-to", "receive-reference", ...DOSSIER_FIELDS, ...ACT_FIELDS, ...OFFICER_FIELDS];
 
 /** Sign out: the session ends on the service, the worker with its keys ends here, and nothing stays on screen. */
 async function signOut(next = "sign-in") {
@@ -83,6 +85,7 @@ async function start() {
   prepareWorklist((id) => { void openCase(id); });
   prepareCase();
   prepareOutside();
+  prepareOfficer();
   prepareDossier();
   prepareKeys(() => { void signOut("recover"); });
   prepareRegister();

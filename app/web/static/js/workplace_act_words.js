@@ -19,6 +19,7 @@ export function sentWords(kind, file) {
     case "dismiss": return t("You said that this is no report. The sender sees why at the next visit.");
     case "unable": return t("You said that you cannot go on. Every duty and its date stay until somebody else takes over.");
     case "hand-over": return t("You asked the reporter. The case stays with you until they say yes.");
+    case "release": return t("You asked the reporter. The organisation sees nothing until they say yes.");
     case "dispute": return t("Your dispute is signed. It stands in the log, beside the missed date.");
     default: return t("Sealed and sent. The reporter reads it at the next visit.");
   }

@@ -10,6 +10,7 @@ import { desk, link } from "/static/js/workplace_desk.js";
 import { leaveHandedOver, showSuccessors } from "/static/js/workplace_hand_over.js";
 import { input, showProblems } from "/static/js/workplace_forms.js";
 import { sentence } from "/static/js/workplace_refusals.js";
+import { showOfficers } from "/static/js/workplace_release_view.js";
 import { go, isSignedIn, refresh, say } from "/static/js/workplace_screen.js";
 import { sentWords } from "/static/js/workplace_act_words.js";
 
@@ -24,6 +25,7 @@ const FORMS = /** @type {Record<string, string[]>} */ ({
   unable: ["unable-text"],
   dispute: [],
   "hand-over": ["hand-over-text"],
+  release: ["release-text"],
 });
 const RARE = ["dismiss", "unable", "dispute", "hand-over"];
 
@@ -58,13 +60,13 @@ export function startForms() {
 /** @param {string} kind @param {string[]} fields */
 function empty(kind, fields) {
   for (const id of fields) input(id).value = "";
-  if (kind === "hand-over") input("hand-over-to").value = "";
+  if (kind === "hand-over" || kind === "release") input(`${kind}-to`).value = "";
   if (kind === "dismiss") for (const one of reasons()) one.checked = false;
   showProblems(kind, problemFields(kind), []);
 }
 
 /** @param {string} kind */
-const problemFields = (kind) => (kind === "hand-over" ? ["hand-over-to", "hand-over-text"] : kind === "dismiss" ? ["dismiss-reason", "dismiss-text"] : kind === "dispute" ? ["dispute-ref"] : (FORMS[kind] ?? []));
+const problemFields = (kind) => (kind === "hand-over" || kind === "release" ? [`${kind}-to`, `${kind}-text`] : kind === "dismiss" ? ["dismiss-reason", "dismiss-text"] : kind === "dispute" ? ["dispute-ref"] : (FORMS[kind] ?? []));
 
 const reasons = () => /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("[name=dismiss-reason]")]);
 
@@ -97,6 +99,7 @@ export function showActs(file) {
   }
   showLettersInTime(file);
   showSuccessors(file);
+  showOfficers(file);
   proposeText();
 }
 
@@ -126,6 +129,7 @@ function wishOf(kind) {
   }
   if (kind === "dismiss") return { ...wish, detail: Number(reasons().find((one) => one.checked)?.value ?? 0) };
   if (kind === "hand-over") return { ...wish, to: input("hand-over-to").value };
+  if (kind === "release") return { ...wish, to: input("release-to").value, summary: input("release-what").value };
   return kind === "dispute" ? { ...wish, ref: input("dispute-ref").value } : wish;
 }
 
@@ -140,6 +144,7 @@ function problemsOf(kind) {
   const problems = [];
   if (kind === "dismiss" && !reasons().some((one) => one.checked)) problems.push({ id: "dismiss-reason", message: t("Choose what it is.") });
   if (kind === "hand-over" && lacks("hand-over-to")) problems.push({ id: "hand-over-to", message: t("Choose who may take over.") });
+  if (kind === "release" && lacks("release-to")) problems.push({ id: "release-to", message: t("Choose who may investigate this.") });
   if (lacks(`${kind}-text`)) problems.push({ id: `${kind}-text`, message: sentence({ code: "empty" }) });
   return problems;
 }

@@ -19,6 +19,8 @@ export const desk = {
   /** @type {any} the case file on screen */ file: null,
   /** @type {any[]} cases that went to somebody else and may still be read */ former: [],
   /** @type {any[]} what reporters sealed for this account */ packages: [],
+  /** @type {any[]} cases released to this account */ releasedCases: [],
+  /** @type {any} the released case on screen */ released: null,
   /** @type {any} the package on screen */ package: null,
 };
 
@@ -35,7 +37,7 @@ export function link() {
 export function leaveDesk() {
   open?.close();
   open = null;
-  Object.assign(desk, { name: "", organisations: [], rows: [], next: null, former: [], file: null, packages: [], package: null });
+  Object.assign(desk, { name: "", organisations: [], rows: [], next: null, former: [], file: null, packages: [], package: null, releasedCases: [], released: null });
 }
 
 /** Leave the desk, but let the worker finish what is on its way to the service; it ends the session, and then itself. */
@@ -59,6 +61,7 @@ export async function lookForNews() {
   desk.next = first.next;
   desk.former = first.former;
   desk.packages = await link().call("packages").catch(() => desk.packages);
+  desk.releasedCases = await link().call("releasedCases").catch(() => desk.releasedCases);
 }
 
 /** Fetch the next page of the worklist. @returns {Promise<number>} how many rows came */

@@ -17,9 +17,9 @@ export function pinOf(vault, org, caseId) {
   return vault.orgs[org]?.cases?.[caseId] ?? null;
 }
 
-/** @param {CasePin|null} pin @param {number} dir @returns {Newest|null} in the counsellor's space */
-export function newestPin(pin, dir) {
-  return pin?.last.find((one) => one.space === 0 && one.dir === dir) ?? null;
+/** @param {CasePin|null} pin @param {number} dir @param {number} [space] @returns {Newest|null} in the counsellor's space, or in another */
+export function newestPin(pin, dir, space = 0) {
+  return pin?.last.find((one) => one.space === space && one.dir === dir) ?? null;
 }
 
 /**
@@ -28,7 +28,7 @@ export function newestPin(pin, dir) {
  * @param {string} org hex
  * @param {string} caseId hex
  * @param {Uint8Array} signPk the reporter's signing key
- * @param {{dir: number, index: number, hash: Uint8Array}[]} newest
+ * @param {{dir: number, index: number, hash: Uint8Array, space?: number}[]} newest
  * @returns {VaultJson}
  */
 export function withPins(vault, org, caseId, signPk, newest) {
@@ -38,8 +38,9 @@ export function withPins(vault, org, caseId, signPk, newest) {
   const cases = (pins.cases ??= {});
   const pin = (cases[caseId] ??= { signPk: b64(signPk), last: [] });
   for (const one of newest) {
-    const known = newestPin(pin, one.dir);
-    const entry = { space: 0, dir: one.dir, index: one.index, hash: b64(one.hash) };
+    const { space = 0 } = one;
+    const known = newestPin(pin, one.dir, space);
+    const entry = { space, dir: one.dir, index: one.index, hash: b64(one.hash) };
     if (known === null) pin.last.push(entry);
     else if (known.index < one.index) Object.assign(known, entry);
   }
@@ -85,9 +86,7 @@ export function merged(stored, ours) {
     }
     if (pins.box.length > theirs.box.length) theirs.box = [...pins.box];
     for (const [caseId, pin] of Object.entries(pins.cases ?? {})) {
-      const newest = pin.last
-        .filter((one) => one.space === 0)
-        .map((one) => ({ dir: one.dir, index: one.index, hash: unb64(one.hash) }));
+      const newest = pin.last.map((one) => ({ space: one.space, dir: one.dir, index: one.index, hash: unb64(one.hash) }));
       result = withPins(result, org, caseId, unb64(pin.signPk), newest);
     }
     for (const [id, pin] of Object.entries(pins.packages ?? {})) result = withPackage(result, org, id, pin);

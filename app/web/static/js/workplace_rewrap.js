@@ -10,6 +10,7 @@ import {
 } from "/crypto/js/vendor/workplace_protocol.js";
 import { asked, current } from "/static/js/workplace_account.js";
 import { Refusal } from "/static/js/workplace_http.js";
+import { involvedIn } from "/static/js/workplace_involved.js";
 import { boxesOf, identity } from "/static/js/workplace_own_keys.js";
 
 const SPACE = 0;
@@ -32,6 +33,9 @@ export function recordsOf(answer) {
   });
 }
 
+/** A counsellor's client carries out what gives the case to another counsellor, or releases it. @param {ConsentToken} token */
+const isCarriedOutHere = ({ space, purpose }) => (space === SPACE && NEW_COUNSELLOR.includes(purpose)) || purpose === PURPOSE.release;
+
 /** The token of a consent as the reporter signed it for this case; null when it does not hold. @param {any} told @param {Place} place @param {Uint8Array} signPk of the reporter @returns {ConsentToken|null} */
 function signedToken(told, { orgId, caseId }, signPk) {
   try {
@@ -39,7 +43,7 @@ function signedToken(told, { orgId, caseId }, signPk) {
     const token = parseToken(raw);
     verify(signPk, "consent", raw.slice(0, SIGNED_BYTES), raw.slice(SIGNED_BYTES));
     const holds = equal(token.orgId, orgId) && equal(token.caseId, caseId) && equal(scopeHash(told.scope.map(unb64)), token.scope);
-    return holds && token.space === SPACE && NEW_COUNSELLOR.includes(token.purpose) ? token : null;
+    return holds && isCarriedOutHere(token) ? token : null;
   } catch {
     return null;
   }
@@ -50,7 +54,7 @@ function signedToken(told, { orgId, caseId }, signPk) {
  * @param {any} answer @param {Place} place @param {Uint8Array} signPk of the reporter @returns {Uint8Array[]}
  */
 export function formerKeys(answer, place, signPk) {
-  const tokens = (answer.consents ?? []).map((/** @type {any} */ told) => signedToken(told, place, signPk)).filter((/** @type {any} */ one) => one !== null);
+  const tokens = (answer.consents ?? []).map((/** @type {any} */ told) => signedToken(told, place, signPk)).filter((/** @type {any} */ one) => one !== null && one.space === SPACE);
   /** @type {Uint8Array[]} */
   const found = tokens.map((/** @type {ConsentToken} */ token) => token.recipientId);
   for (const { raw, info } of recordsOf(answer)) {
@@ -83,16 +87,6 @@ export function successors({ where, idPk, conversation }) {
   return [...newest].map(([print, entry]) => ({ print, entry, words: roleWords(entry.name) }));
 }
 
-/** Fingerprints that the reporter ticked; sealed in the report. @param {any} conversation @returns {string[]} */
-function involvedIn({ report }) {
-  try {
-    const { fields } = JSON.parse(new TextDecoder().decode(report.body));
-    return Array.isArray(fields?.involved) ? fields.involved : [];
-  } catch {
-    return [];
-  }
-}
-
 /** Plain data of these people for the page. @param {any} file */
 export const successorViews = (file) => successors(file).map(({ print, entry, words }) => (
   { print, name: words?.person ?? entry.name, external: words?.external ?? false, integrity: entry.record.role === 2, subjects: words?.subjects ?? [] }));
@@ -116,7 +110,7 @@ const inScope = (letters) => letters.filter((one) => one.opened !== null && one.
 /**
  * Carry out what the reporter allowed, when something waits. The original messages stay as they are; only their keys are
  * wrapped once more, for the one key the reporter named.
- * @param {any} file @returns {Promise<{name: string}|null>} to whom the case went; null when nothing waits
+ * @param {any} file @returns {Promise<{name: string, isRelease: boolean}|null>} to whom it went; null when nothing waits
  */
 export async function carryOut({ answer, id, org, orgId, caseId, where, conversation, idPk }) {
   const { report } = conversation;
@@ -124,21 +118,21 @@ export async function carryOut({ answer, id, org, orgId, caseId, where, conversa
   for (const told of answer.consents ?? []) {
     const token = told.state === "given" ? signedToken(told, { orgId, caseId }, report.signPk) : null;
     const entry = token === null ? undefined : recipientOf(token, where);
-    if (token === null || entry === undefined) continue;
+    if (token === null || entry === undefined || involvedIn(conversation).includes(fingerprint(entry.record.idPk))) continue;
     const { vault } = current();
     const boxes = boxesOf(vault, org);
     const records = recordsOf(answer).map((/** @type {any} */ one) => one.info);
     const items = told.scope.map((/** @type {string} */ hash) => itemFor(hash, answer.envelopes, { orgId, caseId }, conversation.letters, boxes, records));
     const rewrap = makeRewrap(items, entry.record.boxPk, token, { orgId, caseId, signSeed: identity(vault).seed });
     await asked("POST", `/w/v1/cases/${encodeURIComponent(id)}/rewraps`, { tokenId: told.tokenId, rewrap: b64(rewrap) });
-    return { name: roleWords(entry.name)?.person ?? entry.name };
+    return { name: roleWords(entry.name)?.person ?? entry.name, isRelease: token.purpose === PURPOSE.release };
   }
   return null;
 }
 
 /** @param {ConsentToken} token @param {any} where @returns {import("/crypto/js/directory.js").Entry|undefined} */
 function recipientOf(token, where) {
-  return eligibleEntries(where.directory, SPACE, where.days.today).find(({ record }) => equal(record.idPk, token.recipientId) && equal(record.kidBox, token.recipientKid));
+  return eligibleEntries(where.directory, token.space, where.days.today).find(({ record }) => equal(record.idPk, token.recipientId) && equal(record.kidBox, token.recipientKid));
 }
 
 /** @param {string} hash @param {any[]} envelopes @param {Place} place @param {any[]} letters @param {any[]} boxes @param {any[]} records */
@@ -149,9 +143,9 @@ function itemFor(hash, envelopes, place, letters, boxes, records) {
   return itemOf(unb64(told.envelope), { ...place, direction: letter.dir, space: SPACE, index: letter.index }, boxes, records);
 }
 
-/** What was asked in this case and what became of it, for the page. @param {any} answer @param {any} where */
-export function requestViews(answer, where) {
-  return (answer.requests ?? []).filter((/** @type {any} */ one) => one.purpose === PURPOSE.handOver && one.space === SPACE).map((/** @type {any} */ one) => {
+/** What was asked in this case and what became of it, for the page. @param {any} answer @param {any} where @param {number} purpose */
+export function requestViews(answer, where, purpose = PURPOSE.handOver) {
+  return (answer.requests ?? []).filter((/** @type {any} */ one) => one.purpose === purpose).map((/** @type {any} */ one) => {
     const entry = where.directory?.entries.find((/** @type {any} */ other) => equal(other.record.idPk, unb64(one.recipient)));
     return { name: entry === undefined ? "" : roleWords(entry.name)?.person ?? entry.name, askedOn: one.askedOn, settledOn: one.settledOn, state: one.state };
   });

@@ -6,6 +6,7 @@ import { desk, leaveDesk, link, lookForNews } from "/static/js/workplace_desk.js
 import { input, showProblems } from "/static/js/workplace_forms.js";
 import { sentence } from "/static/js/workplace_refusals.js";
 import { showReportsTab } from "/static/js/workplace_reports_view.js";
+import { isOnlyOfficer, showOfficerTab } from "/static/js/workplace_officer_view.js";
 import { isOnlyOutside, showOutsideTab } from "/static/js/workplace_outside_view.js";
 import { go, now, register, say, setSignedIn } from "/static/js/workplace_screen.js";
 
@@ -73,7 +74,8 @@ export async function enterDesk(name) {
   setSignedIn(true);
   showReportsTab();
   showOutsideTab();
-  go(isOnlyOutside() ? "packages" : "worklist", { remember: false });
+  showOfficerTab();
+  go(isOnlyOutside() ? "packages" : isOnlyOfficer() && desk.releasedCases.length > 0 ? "released" : "worklist", { remember: false });
   entered(name);
 }
 

@@ -9,9 +9,12 @@ import { serve } from "/static/js/worker_serve.js";
 import { enrolExisting, enrolNew, openInvitation, recoveryCode, recoveryCodeTyped } from "/static/js/enrol_keys.js";
 import { acceptCase } from "/static/js/workplace_acceptance.js";
 import { signIn, signOut } from "/static/js/workplace_account.js";
+import { confirmDemand, linkCase, noteAsked, noteDisclosed, noteNotice, recordDemand, waitingDemands } from "/static/js/workplace_beside.js";
 import { bringDossier } from "/static/js/workplace_brought.js";
 import { openFile } from "/static/js/workplace_case_file.js";
 import { openDrills } from "/static/js/workplace_drills.js";
+import { listReleased, openReleased } from "/static/js/workplace_officer.js";
+import { takeStep, writeReleased } from "/static/js/workplace_officer_writing.js";
 import { loadOrganisations } from "/static/js/workplace_organisations.js";
 import { listPackages, openPackageFile, statePackage } from "/static/js/workplace_packages.js";
 import { changeRegister, organisationPage, ownRegister, ownYears } from "/static/js/workplace_register_data.js";
@@ -37,8 +40,19 @@ serve({
   bringDossier: (wish) => bringDossier(wish),
   acceptCase: (wish) => acceptCase(wish),
   packages: () => listPackages(),
+  releasedCases: () => listReleased(),
+  openReleased: ({ id }) => openReleased(id),
+  writeReleased: (wish) => writeReleased(wish),
+  takeStep: (wish) => takeStep(wish),
   openPackage: ({ id }) => openPackageFile(id),
   statePackage: (wish) => statePackage(wish),
+  noteAsked: (wish) => noteAsked(wish),
+  linkCase: (wish) => linkCase(wish),
+  recordDemand: (wish) => recordDemand(wish),
+  noteNotice: (wish) => noteNotice(wish),
+  noteDisclosed: (wish) => noteDisclosed(wish),
+  waitingDemands: () => waitingDemands(),
+  confirmDemand: (wish) => confirmDemand(wish),
   reminders: () => readReminders(),
   setReminders: (wanted) => setReminders(wanted),
   stopReminders: () => stopReminders(),

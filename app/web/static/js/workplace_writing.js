@@ -15,6 +15,7 @@ import { asked, changeVault, current } from "/static/js/workplace_account.js";
 import { newestOf, openFile, openedFile, whyNot } from "/static/js/workplace_case_file.js";
 import { limitsOf, offered } from "/static/js/workplace_case_state.js";
 import { boxesOf, identity } from "/static/js/workplace_own_keys.js";
+import { releaseRequest } from "/static/js/workplace_release.js";
 import { requestFor } from "/static/js/workplace_rewrap.js";
 import { withPins } from "/static/js/workplace_pins.js";
 
@@ -32,6 +33,7 @@ const ACTS = {
   dismiss: { type: TYPE.message, duty: DUTY.notAReport },
   dispute: { type: TYPE.message, duty: DUTY.dispute },
   "hand-over": { type: TYPE.handOverOffer, duty: null },
+  release: { type: TYPE.handOverOffer, duty: null },
 };
 
 /** @typedef {import("/static/js/workplace_case_file.js").CaseFile} CaseFile */
@@ -42,7 +44,8 @@ const ACTS = {
  * @property {string} text
  * @property {Record<string, string>} [fields] the four parts of feedback
  * @property {number} [detail] the reason of a dismissal, 1-5
- * @property {string} [to] fingerprint of who is asked to take over
+ * @property {string} [to] fingerprint of who is asked to take over, or to whom the case is to be released
+ * @property {string} [summary] base64 hash of the own message that alone is to be released; empty: everything
  * @property {string} [ref] hex hash of the letter that a dispute names
  */
 
@@ -110,8 +113,14 @@ function sealed(file, wish) {
   const place = { orgId: file.orgId, caseId: file.caseId, direction: 1, space: 0, index };
   const envelope = seal(place, message, { signSeed: own.seed, boxPk: box.pk }, [report.boxPk, box.pk]);
   const hash = envHash(envelope);
-  const request = wish.to === undefined ? null : requestFor(file, wish.to);
+  const request = requestOf(file, wish);
   return { index, envelope, hash, request, duty: statement(file, wish, hash) };
+}
+
+/** What a message asks the reporter to allow, null for every other. @param {CaseFile} file @param {Wish} wish */
+function requestOf(file, { kind, to, summary }) {
+  if (to === undefined) return null;
+  return kind === "release" ? releaseRequest(file, to, summary ?? "") : requestFor(file, to);
 }
 
 /** @param {CaseFile} file @param {Wish} wish @param {Uint8Array} ref @returns {Uint8Array|null} a WBY1, null for a plain answer */
