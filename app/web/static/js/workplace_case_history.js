@@ -27,7 +27,7 @@ const changeEvents = (file) => (file.changedOn === null ? [] : [{ day: file.chan
 /** Letters without a statement; the others stand among the signed acts. @param {any} file @returns {Happened[]} */
 function letterEvents(file) {
   return file.letters.filter((/** @type {any} */ one) => one.day !== null && one.type !== 1 && one.act === null).map((/** @type {any} */ one) => {
-    if (one.dir === 1) return { day: one.day, text: one.type === QUESTION ? t("Asked whether somebody else may take over") : t("Answer sent"), who: one.earlier ? t("the earlier counsellor") : t("you") };
+    if (one.dir === 1) return { day: one.day, text: one.type === QUESTION ? t("Asked the reporter a question") : t("Answer sent"), who: one.earlier ? t("the earlier counsellor") : t("you") };
     return { day: one.day, text: one.identity ? t("Told you who they are") : t("Message received"), who: t("the reporter") };
   });
 }

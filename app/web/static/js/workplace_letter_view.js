@@ -35,7 +35,7 @@ function kindOf(letter) {
   if (letter.error !== null) return [marked("alert", t("This message could not be opened ({code}). It may be damaged, or not from this reporter.", { code: letter.error }))];
   const lines = [];
   if (letter.identity) lines.push(marked("lock", t("Only you see this. The reporter tells you who they are. It is sealed apart, so that it can stay out of everything you pass on later.")));
-  if (letter.type === QUESTION) lines.push(marked("talk", t("Question whether somebody else may take over")));
+  if (letter.type === QUESTION) lines.push(marked("talk", t("Question to the reporter")));
   const act = letter.earlier && letter.act !== null ? t("Signed by the earlier counsellor") : actLabels()[letter.act];
   if (act !== undefined) lines.push(marked(letter.contested ? "dash" : "check", act));
   if (letter.contested) lines.push(Object.assign(marked("alert", contestWords(letter.act)), { className: "kind small missed-line" }));
