@@ -13,9 +13,9 @@ from typing import Annotated, Final
 
 import typer
 
-from app.cli import authority_acts, authority_admin, authority_connection, authority_log, authority_packages
-from app.cli.authority_connection import KEY_FORMAT
+from app.cli import authority_acts, authority_connection, authority_log, authority_packages, authority_systems
 from app.cli.failures import CliError
+from app.cli.key_formats import KEY_FORMAT
 from app.cli.options import AsJson
 from app.cli.register import write_new
 from app.cli.sealed_file import ask_new_passphrase, seal_file
@@ -30,7 +30,7 @@ from crypto.keys import Role, make_record
 from crypto.primitives import sign_public_key
 
 commands = typer.Typer(no_args_is_help=True)
-for _group in (authority_admin, authority_connection, authority_packages, authority_acts, authority_log):
+for _group in (authority_systems, authority_connection, authority_packages, authority_acts, authority_log):
     commands.add_typer(_group.commands)
 RECORD_FORMAT: Final = "zegel-recipient/1"
 KEY_DAYS: Final = 400

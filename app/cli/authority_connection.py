@@ -14,6 +14,7 @@ from typing import Annotated, Final
 import typer
 
 from app.cli.failures import CliError
+from app.cli.key_formats import CLIENT_KEY_FORMAT, CONNECTION_FORMAT, KEY_FORMAT
 from app.cli.options import AsJson
 from app.cli.register import write_new
 from app.cli.sealed_file import ask_new_passphrase, ask_passphrase, open_file, seal_file
@@ -23,9 +24,6 @@ from crypto.boxes import BoxKeys, random_key
 from crypto.client_key import jwk_of
 from crypto.primitives import sign_public_key
 
-CLIENT_KEY_FORMAT: Final = "zegel-client-key/1"
-KEY_FORMAT: Final = "zegel-recipient-key/1"
-CONNECTION_FORMAT: Final = "zegel-connection/1"
 _SEED_BYTES: Final = 32
 
 commands = typer.Typer()

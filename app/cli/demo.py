@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.database import upgrade_database
+from app.cli.demo_desk import connect_authority
 from app.cli.demo_organisations import add_organisations, publish_lists
-from app.cli.demo_people import COUNSELLORS, ORGANISATIONS
+from app.cli.demo_people import AUTHORITY_PASSPHRASE, COUNSELLORS, ORGANISATIONS
 from app.cli.demo_progress import Filling, read_filling
 from app.cli.drill_making import make_drills
 from app.cli.failures import CliError
@@ -53,7 +54,7 @@ def run(
         make_drills(store, installation.today())
     if only_fill:
         return
-    _tell(installation.settings, filling)
+    _tell(installation, filling)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     command = service_command(installation.settings)
     sys.stdout.flush()
@@ -77,7 +78,8 @@ def _check_is_demo(installation: Installation) -> None:
         raise CliError("This data folder holds real organisations. Give the demo a ZEGEL_DATA_DIR of its own.", "demo")
 
 
-def _tell(settings: Settings, filling: Filling) -> None:
+def _tell(installation: Installation, filling: Filling) -> None:
+    settings, authority = installation.settings, connect_authority(installation)
     reporters = f"http://{settings.reporter_host}:{settings.port}"
     say()
     say("Zegel demo. Organisations, persons and cases are fictional; it runs on this machine only.")
@@ -88,4 +90,8 @@ def _tell(settings: Settings, filling: Filling) -> None:
     say(f"  a case to come back to, at {reporters}/o/{ORGANISATIONS[0].slug}/case")
     say(f"    code   {filling.case_code}")
     say(f"    words  {filling.passphrase}")
+    if authority is not None:
+        say(f"  for an authority {settings.api_base}/api/v1, client {authority.client}")
+        say(f"    zegel authority fetch {authority.connection} FOLDER")
+        say(f"    passphrase of its keys: {AUTHORITY_PASSPHRASE}")
     say("Stop with Ctrl-C. What you make stays for the next start.")

@@ -10,9 +10,9 @@ class Step:
     """What is done after the report, on the same day.
 
     `kind` by the counsellor: acknowledge, reply, plan, feedback, claim (a message signed as feedback that is none),
-    close, advertising, release (asked, and allowed at once). By the reporter: reporter, contest (of the feedback). By
-    the case officer: officer-plan, officer-step (`text` names it). `parts`, of feedback: what was looked at, found and
-    done, and what cannot be said.
+    close, advertising, release (asked, and allowed at once). By the reporter: reporter, contest (of the feedback),
+    outside (everything to the demo's authority). By the case officer: officer-plan, officer-step (`text` names it).
+    `parts`, of feedback: what was looked at, found and done, and what cannot be said.
     """
 
     kind: str

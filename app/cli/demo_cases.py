@@ -47,6 +47,7 @@ _FIRST: Final = (
                 "Nee, ze weten het niet. Het afdelingshoofd is nieuw en lijkt me eerlijk, maar ik ken haar nog niet "
                 "goed. Ik wil eerst horen wat er gebeurt als ik ja zeg.",
             ),
+            Step("outside"),
         ),
     ),
     DemoCase(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from app.cli import enrolment
 from app.cli.case_answer import ACKNOWLEDGEMENT, CLOSURE, FEEDBACK, PLAN, REPLY, Written, dismissal, send
 from app.cli.contest import Act, contest_claim
+from app.cli.demo_authority import make_authority, send_outside
 from app.cli.demo_cases import CASES
 from app.cli.demo_drills import fill_drills
 from app.cli.demo_organisations import publish_lists
@@ -79,6 +80,7 @@ def _enrol_counsellors(installation: Installation, addresses: Addresses, today: 
         with installation.store() as store:
             tokens, is_new = store.write(partial(_invited_now, counsellor=counsellor, today=today))
         _enrol(addresses, counsellor, tokens, is_new=is_new)
+    make_authority(installation, today)
     publish_lists(installation, today)
 
 
@@ -141,7 +143,9 @@ def _converse(
             continue
         with ServiceLink(addresses.reporter) as link:
             opened = open_case(link, a_case.slug, None, *secrets)
-            if step.kind == "release":
+            if step.kind == "outside":
+                send_outside(link, opened)
+            elif step.kind == "release":
                 release_in_demo(session, path, opened, link, step.text)
             elif step.kind.startswith("officer-"):
                 act_as_officer(addresses, path, step.kind, step.text)

@@ -145,3 +145,6 @@ HILDE: Final = DemoCounsellor(
 """An independent helper, such as a lawyer: she gets only what a reporter seals for her."""
 COUNSELLORS: Final = (VERA, VINCENT, JORIS, SANNE, INGRID, KARIM, NOOR, RUBEN, CARLA, BRAM, HILDE)
 """Vera reads for five of the six organisations, as somebody of an outside practice does."""
+AUTHORITY_NAME: Final = "Toezicht Voorbeeld (demo)"
+AUTHORITY_PASSPHRASE: Final = "het toezicht kijkt elke maandag"  # noqa: S105 - a demo keeps no secrets
+"""An authority that does not exist, with a system of its own at the API; it is listed at the first organisation."""

@@ -86,6 +86,8 @@ def tell(a_case: ReporterCase, *, as_json: bool, replied: bool = False) -> None:
     for package in a_case.packages:
         say(package.sentence)
     _tell_days(a_case, told)
+        for one in package.messages:
+            say(f"  {package.recipient if one['from'] == 'recipient' else 'you'} {one['index']}: {one['text']}")
     _tell_control(a_case)
     for line in a_case.conversation.lines:
         shown = line.as_json(_WHO)

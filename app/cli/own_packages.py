@@ -8,21 +8,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from app.cli.conversation import read_body
 from app.cli.verified_organisation import VerifiedOrganisation, person
 from crypto.duty import DutyKind, verify_duty
 from crypto.encoding import day_str, unb64
+from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, SPACE_AUTHORITY_FIRST, Context
+from crypto.envelope_open import open_
 from crypto.errors import WbpError
 from crypto.release import verify_release
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.cli.case_proofs import CaseProofs
     from app.cli.own_consents import SignedConsent
     from app.cli.service_link import JsonObject
+    from crypto.reporter import ReporterKeys
 
 _KINDS: Final = {
     DutyKind.EXTERNAL_ACK: "received",
     DutyKind.EXTERNAL_FEEDBACK: "answered",
     DutyKind.UNABLE: "declined",
+    DutyKind.EXTENDED: "takes more time",
+    DutyKind.ACK_SUPPRESSED: "does not confirm",
 }
 EARLY: Final = (
     "Something you prepared was released, and nothing proves that a duty was missed. Only whom you chose can read it. "
@@ -38,6 +46,8 @@ class OwnPackage:
     recipient: str
     statements: tuple[dict[str, object], ...]
     is_unproved: bool
+    messages: tuple[dict[str, object], ...] = ()
+    """What the reporter and this recipient wrote to each other, opened here."""
 
     def as_json(self) -> dict[str, object]:
         """Return the members for `--json`."""
@@ -51,6 +61,7 @@ class OwnPackage:
             "reference": told.get("reference"),
             "released": told.get("releaseNote") is not None,
             "statements": list(self.statements),
+            "messages": list(self.messages),
         }
 
     @property
@@ -69,18 +80,20 @@ class OwnPackage:
 
 def own_packages(
     answer: JsonObject,
-    place: tuple[bytes, bytes],
+    keys: ReporterKeys,
     organisation: VerifiedOrganisation,
     consents: list[SignedConsent],
     received_on: int,
 ) -> tuple[OwnPackage, ...]:
-    """Return the packages of a case answer; `place`: (org_id, case_id), `received_on`: the civil day of the report."""
+    """Return the packages of a case answer; `received_on`: the civil day of the report."""
+    place = (keys.org_id, keys.case_id)
     return tuple(
         OwnPackage(
             told,
             _name(organisation, unb64(str(told["recipient"]))),
             tuple(_statement(raw, told, place) for raw in told.get("statements", ())),
             _is_unproved(told, answer, organisation, consents, received_on),
+            tuple(_messages(told, answer, keys)),
         )
         for told in answer.get("packages", ())
     )
@@ -104,6 +117,23 @@ def _statement(raw: object, told: dict[str, Any], place: tuple[bytes, bytes]) ->
         return {"kind": "unknown", "day": None, "verified": False}
     kind = _KINDS[DutyKind(statement.kind)]
     return {"kind": kind, "day": day_str(statement.day), "verified": statement.space == int(told["space"])}
+
+
+def _messages(told: dict[str, Any], answer: JsonObject, keys: ReporterKeys) -> Iterator[dict[str, object]]:
+    """Open what was written in the space of a package; what does not open is told as such and hides nothing else."""
+    senders = {FROM_REPORTER: keys.sign_pk, FROM_RECIPIENT: unb64(str(told["recipient"]))}
+    for one in answer["envelopes"]:
+        direction, index = int(one["direction"]), int(one["index"])
+        if int(one["space"]) != int(told["space"]) or int(told["space"]) < SPACE_AUTHORITY_FIRST:
+            continue
+        context = Context(keys.org_id, keys.case_id, direction, int(told["space"]), index)
+        try:
+            opened = open_(unb64(str(one["envelope"])), context, [keys.box], senders[direction])
+            text, fields, problem = read_body(opened.body)
+        except (WbpError, KeyError) as error:
+            text, fields, problem = "", {}, f"could not be opened ({getattr(error, 'code', 'format')})"
+        whom = "you" if direction == FROM_REPORTER else "recipient"
+        yield {"from": whom, "index": index, "text": text, "fields": fields, "problem": problem}
 
 
 def _is_unproved(

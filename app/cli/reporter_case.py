@@ -161,7 +161,7 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
         organisation.notices,
         history,
         tuple(consents),
-        own_packages(answer, (keys.org_id, keys.case_id), organisation, consents, day_of(facts.received_on)),
+        own_packages(answer, keys, organisation, consents, day_of(history.first_day)),
         tuple(item for item in answer.get("requests", ()) if isinstance(item, dict)),
         officer=officer,
     )

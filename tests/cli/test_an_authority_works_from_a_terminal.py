@@ -44,8 +44,12 @@ def test_the_whole_way_from_a_terminal(desk: AuthorityDesk, tmp_path: Path) -> N
     assert [(one["from"], one["index"], one["text"]) for one in lines] == [
         ("you", 0, "Wanneer was dat?"), ("you", 1, "Het zijn veel stukken."), ("you", 2, "Wij onderzoeken het."),
     ]  # fmt: skip
-    seen = desk.office.mailbox(SLUG, secrets).json
-    assert [(one["state"], one["reference"]) for one in seen["packages"]] == [("answered", "Z/2026/17")]
+    (seen,) = desk.office.mailbox(SLUG, secrets).json["packages"]
+    assert (seen["state"], seen["reference"]) == ("answered", "Z/2026/17")
+    assert next((one["from"], one["text"]) for one in seen["messages"]) == ("recipient", "Wanneer was dat?")
+    assert [(one["kind"], one["verified"]) for one in seen["statements"]] == [
+        ("received", True), ("takes more time", True), ("answered", True),
+    ]  # fmt: skip
 
 
 def test_who_is_not_competent_says_so_in_words_and_signed(desk: AuthorityDesk) -> None:
