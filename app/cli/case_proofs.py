@@ -45,6 +45,8 @@ class CheckedEvent:
     raw: bytes
     salt: bytes
     is_logged: bool
+    proof: str | None = None
+    """The proof that holds, as text; None while it is not in the log."""
 
     def as_json(self) -> dict[str, object]:
         """Return the members for `--json`."""
@@ -134,7 +136,8 @@ def _events(told: object, sent: SentReport, doubts: list[str]) -> list[CheckedEv
         if event.prev != before or not _fits(event, sent, is_first=not events):
             doubts.append("An event of your case is missing or was changed.")
         before = commitment
-        events.append(CheckedEvent(event, raw, salt, _is_logged(item.get("proof"), raw, salt, sent.root, doubts)))
+        is_logged = _is_logged(item.get("proof"), raw, salt, sent.root, doubts)
+        events.append(CheckedEvent(event, raw, salt, is_logged, str(item["proof"]) if is_logged else None))
     return events
 
 

@@ -11,12 +11,13 @@ from app.cli.case_facts import CaseFacts, released_day
 from app.cli.case_proofs import CaseProofs, check_proofs, sent_report
 from app.cli.conversation import Conversation, open_conversation
 from app.cli.failures import NotVerifiedError
+from app.cli.kept_until import kept_until
 from app.cli.officer_talk import OfficerTalk, officer_talk
 from app.cli.own_consents import SignedConsent, asked_json, holders_of, signed_consents
 from app.cli.own_packages import OwnPackage, doubts_about, own_packages
 from app.cli.reporter_client import TRACK_NAMES, sign_in
 from app.cli.signed_duty import Acts, check_duties
-from app.cli.track_history import TrackHistory, track_history
+from app.cli.track_history import TrackHistory, check_track_receipt, first_track, track_history
 from app.cli.verified_organisation import VerifiedOrganisation, person, verify_organisation
 from crypto.codes import CaseCode, Passphrase, case_ref, fingerprint, pin_encode
 from crypto.directory import REVOKED, Entry
@@ -51,6 +52,10 @@ class ReporterCase:
     packages: tuple[OwnPackage, ...] = ()
     requests: tuple[dict[str, Any], ...] = ()
     """What the counsellor asked, as the service tells it; the words are in the messages."""
+    track_receipt: str | None = None
+    """The receipt of the newest change of track, when it holds."""
+    destroy_on: date | None = None
+    """The day on which the service will destroy the case; None while it is not known."""
     officer: OfficerTalk | None = None
     """The organisation's space, after a release."""
 
@@ -83,7 +88,9 @@ class ReporterCase:
             "fingerprint": fingerprint(self.assignee),
             "clock_starts_at_release": facts.clock_starts_at_release,
             **self.acts.as_json(today),
+            "destroy_on": self.destroy_on.isoformat() if self.destroy_on else None,
             "receipt": self.proofs.receipt_note,
+            "track_receipt": self.track_receipt,
             "events": [one.as_json() for one in self.proofs.events],
             "requests": [asked_json(item) for item in self.requests],
             "consents": [one.as_json() for one in self.consents],
@@ -145,7 +152,7 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
         earlier,
         released_day(answer),
     )
-    sent = sent_report(organisation.root, keys, conversation, facts.track)
+    sent = sent_report(organisation.root, keys, conversation, first_track(answer))
     history = track_history(answer, (keys.org_id, keys.case_id), keys.sign_pk, sent.track)
     acts = check_duties(answer["duties"], conversation, (keys.org_id, keys.case_id), facts, history.facts_before(facts))
     said = facts._replace(acknowledged_on=acts.day_of(DutyKind.ACK_SENT))
@@ -166,15 +173,19 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
         officer=officer,
     )
     unsigned = answer.get("closedOn") is not None and not _is_closed_by_word(a_case)
+    track_receipt, unproved = check_track_receipt(answer, organisation.root, (keys.org_id, keys.case_id), history)
     closed = ("The service says that your case is closed, but nobody signed for that.",) if unsigned else ()
     return replace(
         a_case,
+        destroy_on=kept_until(answer),
+        track_receipt=track_receipt,
         notices=(
             *organisation.notices,
             *holders.notices,
             *conversation.warnings,
             *_doubts(a_case),
             *closed,
+            *unproved,
             *doubts,
         ),
     )

@@ -41,6 +41,7 @@ def test_advice_becomes_a_report_and_is_acknowledged_anew(stopping: Office) -> N
     told = as_reporter(stopping, secrets, "track", "--to", "melding")
     assert told.status == 0, told.complaint
     assert (told.json["track"], told.json["acknowledged_on"]) == ("melding", None)
+    assert "track melding" in told.json["track_receipt"]
     assert told.json["acknowledge_by"] is not None
     assert [one["verified"] for one in told.json["duties"]] == [True]
     assert not [one for one in told.json["notices"] if "track" in one or "receipt" in one.lower()]

@@ -94,7 +94,7 @@ function statementView(raw, told, keys) {
 function releaseOf(told, token, { organisation: { root, directory, today }, keys, now: { answer } }, messages) {
   if (token.purpose === PURPOSE.external) return null;
   const report = messages.find((one) => one.mine && one.index === 0);
-  const reportDay = report?.opened?.day ?? dayParse(answer.receivedOn);
+  const reportDay = report?.opened?.day ?? dayParse(answer.firstReceivedOn ?? answer.receivedOn);
   const kept = (answer.rewraps ?? []).find((/** @type {any} */ one) => one.tokenId === told.tokenId);
   for (const { proof } of answer.events ?? []) {
     try {
