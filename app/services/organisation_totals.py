@@ -14,6 +14,7 @@ from app.domain.policy_lint import lint
 from app.policies.lint_checks import load_checks
 from app.services.case_log import log_of
 from app.services.directory_view import directory_in_force
+from app.services.drills import signs_of_life
 from app.services.policy_standing import policy_standing
 from app.services.second_contact import second_contact
 from app.services.yearly_report import organisation_year, report_kinds, years_shown
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from app.services.second_contact import SecondContact
     from app.services.yearly_report import OrganisationYear
     from app.store.unit_of_work import UnitOfWork
+    from crypto.directory import Directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,16 @@ class ListStanding:
     keys: int
     leaf: int | None
     """None: it waits for the next batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpensStill:
+    """That a counsellor's keys still open something: the month of the newest drill that was opened, nothing finer."""
+
+    name: str
+    month: str | None
+    """`YYYY-MM`; None: none was opened yet."""
+    has_missed_two: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,7 @@ class OrganisationOverview:
     policy: PolicyStanding
     findings: tuple[Finding, ...]
     listed: ListStanding | None
+    opens: tuple[OpensStill, ...]
     log: LogStanding
     years: tuple[OrganisationYear, ...]
     reports: tuple[str, ...]
@@ -84,8 +97,16 @@ def overview(work: UnitOfWork, organisation: Organisation, today: date) -> Organ
         policy=standing,
         findings=findings,
         listed=listed,
+        opens=_opens(work, directory, organisation, today) if directory is not None else (),
         log=LogStanding(head.size, head.note) if head is not None else LogStanding(0, None),
         years=tuple(organisation_year(work, organisation, year, today) for year in years_shown(today)),
         reports=report_kinds(organisation, today),
         second_contact=second_contact(work, organisation.organisation_id, today),
     )
+
+
+def _opens(work: UnitOfWork, directory: Directory, organisation: Organisation, today: date) -> tuple[OpensStill, ...]:
+    """Drills have nothing to do with cases: whoever has none opens them all the same."""
+    names = {entry.record.id_pk: entry.name.partition(";")[0] for entry in directory.entries}
+    signs = signs_of_life(work, organisation.organisation_id, today)
+    return tuple(OpensStill(names.get(one.identity_pk, ""), one.month, one.has_missed_two) for one in signs)

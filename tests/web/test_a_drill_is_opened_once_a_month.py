@@ -12,7 +12,8 @@ from app.services.drills import forget_old_drills
 from crypto import drill
 from crypto.codes import fingerprint
 from crypto.encoding import b64, unb64
-from tests.people import VINCENT
+from tests.people import OMAR, VINCENT
+from tests.web.employer import employer
 from tests.world import SLUG, TODAY, CounsellorKeys, World
 
 
@@ -160,3 +161,22 @@ def test_what_is_older_than_a_year_is_forgotten(sqlite_world: World) -> None:
     for day, left in ((date(2027, 11, 30), 1), (date(2027, 12, 1), 0)):
         world.store.write(partial(forget_old_drills, today=day))
         assert len(world.store.read(lambda work: work.drills.of_keys([kid]))) == left
+
+
+@pytest.mark.parametrize("role", [4, 5])
+def test_auditor_and_case_officer_see_the_month_in_which_keys_still_opened(sqlite_world: World, role: int) -> None:
+    world = sqlite_world
+    looker = employer(world, OMAR, role)
+    path = f"/w/v1/organisation/{world.root.org_id.hex()}"
+    vera = {"name": "Vera Jansen", "month": None, "missedTwo": False}
+    assert world.as_counsellor("GET", path, who=looker).json()["opens"] == [vera]
+    make_drills(world)
+    (given,) = waiting(world, world.vera)
+    assert tell(world, answer_to(given, world.vera), world.vera).status_code == 204
+    assert world.as_counsellor("GET", path, who=looker).json()["opens"] == [vera | {"month": "2026-11"}]
+    for day in (date(2026, 12, 1), date(2027, 1, 2)):
+        world.clock.day = day
+        make_drills(world)
+    world.clock.day, looker.cookie = date(2027, 2, 1), ""
+    seen = world.as_counsellor("GET", path, who=looker).json()["opens"]
+    assert seen == [vera | {"month": "2026-11", "missedTwo": True}]

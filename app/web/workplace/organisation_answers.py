@@ -36,6 +36,7 @@ def overview_answer(found: OrganisationOverview, role: Role) -> dict[str, Any]:
             "keys": listed.keys,
             "leaf": listed.leaf,
         },
+        "opens": [{"name": one.name, "month": one.month, "missedTwo": one.has_missed_two} for one in found.opens],
         "log": {"size": found.log.size, "checkpoint": found.log.checkpoint},
         "threshold": found.years[0].released.threshold,
         "years": [year_answer(one) for one in found.years],

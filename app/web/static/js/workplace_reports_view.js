@@ -133,6 +133,19 @@ function rules(page) {
   ];
 }
 
+/** Whose keys still open what is sealed to them, by month. @param {any[]} people @returns {Node[]} */
+function opens(people) {
+  if (people.length === 0) return [];
+  const words = (/** @type {any} */ one) => {
+    const last = one.month === null ? t("nothing opened yet") : t("last in {month}", { month: longDay(`${one.month}-01`, { month: "long", year: "numeric" }) });
+    return one.missedTwo ? t("{last}; the last two monthly checks were left unopened", { last }) : last;
+  };
+  return [
+    facts(people.map((one) => [one.name, words(one)])),
+    made("p", "small soft", t("Each month counsellors open a sealed check. It shows that their keys still work, and says nothing about reports.")),
+  ];
+}
+
 /** @param {any} page @returns {Node[]} */
 function listAndLog(page) {
   const { list, log } = page;
@@ -144,6 +157,7 @@ function listAndLog(page) {
       [t("Keys on it"), String(list.keys)],
       [t("In the public log"), place],
     ]),
+    ...opens(page.opens),
     facts([[t("Entries in the public log"), log.checkpoint === null ? t("none yet: the first come tonight") : String(log.size)]]),
     ...(log.checkpoint === null ? [] : [made("p", "small", t("Most entries are fillers, so their number tells nothing about reports. Keep this signed mark: with it you can prove later that nothing was changed.")), made("pre", "print small mark-of-log", log.checkpoint)]),
   ];
