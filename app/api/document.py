@@ -39,7 +39,6 @@ _SCOPES: Final = {
     Scope.PACKAGES_READ: "Packages, messages, duties and organisations.",
     Scope.PACKAGES_WRITE: "Messages to reporters.",
     Scope.STATEMENTS_WRITE: "Signed statements.",
-    Scope.WEBHOOKS_WRITE: "Where news is told.",
 }
 _ALWAYS: Final = {
     "400": "Not in the form that is asked, or a rule says no.",

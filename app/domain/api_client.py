@@ -28,8 +28,6 @@ class Scope(StrEnum):
     """Messages to the reporter, and questions whether something may go on."""
     STATEMENTS_WRITE = "statements:write"
     """Signed statements about packages."""
-    WEBHOOKS_WRITE = "webhooks:write"
-    """Where news is told, and that it is told again."""
 
 
 def read_scopes(text: str) -> frozenset[Scope]:

