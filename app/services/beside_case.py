@@ -9,6 +9,8 @@ from app.services.after_care import check_ins_of
 from app.services.legal_demands import told_to_reporter
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.domain.after_care import CheckIn
     from app.domain.case import Case
     from app.store.case_links import CaseLink
@@ -22,6 +24,9 @@ class Beside:
 
     check_ins: tuple[CheckIn, ...]
     link: CaseLink | None
+    acknowledged_on: date | None
+    feedback_on: date | None
+    """What counts as done; in a linked case also what was done in the earlier one."""
     following: tuple[CaseLink, ...]
     demands: tuple[KeptDemand, ...]
 
@@ -32,6 +37,8 @@ def beside_case(work: UnitOfWork, a_case: Case, *, for_reporter: bool) -> Beside
     return Beside(
         check_ins=check_ins_of(work, a_case),
         link=work.case_links.of_case(a_case.case_id),
+        acknowledged_on=a_case.acknowledged_on,
+        feedback_on=a_case.feedback_on,
         following=tuple(work.case_links.following(a_case.case_id)),
         demands=tuple(told_to_reporter(demands) if for_reporter else demands),
     )

@@ -14,25 +14,31 @@ if TYPE_CHECKING:
 
 def beside_answer(beside: Beside, *, for_reporter: bool) -> dict[str, Any]:
     """Write it; a reporter gets days of links and no ids, which would name a case whose code is lost."""
-    link = beside.link
-    links: dict[str, Any] = {
-        "link": None
-        if link is None
-        else {"firstReceivedOn": link.first_received_on.isoformat(), "linkedOn": link.linked_on.isoformat()}
-        | ({} if for_reporter else {"earlier": link.earlier_case_id.hex()}),
-        "followedBy": [
-            {"linkedOn": one.linked_on.isoformat()} | ({} if for_reporter else {"later": one.case_id.hex()})
-            for one in beside.following
-        ],
-    }
     return {
         "afterCare": [
             {"months": one.months, "dueOn": one.due_on.isoformat(), "askedOn": iso(one.asked_on)}
             for one in beside.check_ins
         ],
-        **links,
+        "link": _link(beside, for_reporter=for_reporter),
+        "followedBy": [
+            {"linkedOn": one.linked_on.isoformat()} | ({} if for_reporter else {"later": one.case_id.hex()})
+            for one in beside.following
+        ],
         "demands": [demand_answer(one) for one in beside.demands],
     }
+
+
+def _link(beside: Beside, *, for_reporter: bool) -> dict[str, Any] | None:
+    """Write what a case belongs to, and what counts as done since the earlier report."""
+    if beside.link is None:
+        return None
+    told = {
+        "firstReceivedOn": beside.link.first_received_on.isoformat(),
+        "linkedOn": beside.link.linked_on.isoformat(),
+        "acknowledgedOn": iso(beside.acknowledged_on),
+        "feedbackOn": iso(beside.feedback_on),
+    }
+    return told if for_reporter else told | {"earlier": beside.link.earlier_case_id.hex()}
 
 
 def demand_answer(demand: KeptDemand) -> dict[str, Any]:

@@ -37,10 +37,14 @@ class Counsellor:
         return self.page.locator("#cases [data-case]")
 
     def row(self, paper: Paper, organisation: str = MUNICIPALITY) -> Locator:
-        """The row of one reporter's case, found by the short name that only the test can compute from the paper."""
+        """The row of one reporter's case, found by its short name."""
+        return self.rows().filter(has_text=case_ref(self.case_id(paper, organisation)))
+
+    def case_id(self, paper: Paper, organisation: str = MUNICIPALITY) -> bytes:
+        """The id of a case, which only the test can compute from the paper."""
         answer = httpx.get(f"{self._service.reporter_url}/r/v1/organisations/{organisation}").json()
         keys = derive(unb64(answer["orgId"]), parse_case_code(paper.code), normalise(" ".join(paper.words)))
-        return self.rows().filter(has_text=case_ref(keys.case_id))
+        return keys.case_id
 
     def open(self, paper: Paper) -> None:
         """Go to the worklist and open this reporter's case."""

@@ -36,7 +36,8 @@ def test_the_dates_run_from_the_first_report(world: World, two: tuple[Reporter, 
     seen = mailbox_of(world, later)
     assert seen["receivedOn"] == "2026-11-23"
     assert seen["firstReceivedOn"] == "2026-12-13"
-    assert seen["link"] == {"firstReceivedOn": "2026-11-23", "linkedOn": "2026-12-13"}
+    days = {"firstReceivedOn": "2026-11-23", "linkedOn": "2026-12-13"}
+    assert seen["link"] == days | {"acknowledgedOn": None, "feedbackOn": None}
     assert seen["missed"] == [{"duty": 2, "due": "2026-11-30"}]
     assert file_of(world, later)["link"]["earlier"] == earlier.keys.case_id.hex()
     assert file_of(world, earlier)["followedBy"] == [{"linkedOn": "2026-12-13", "later": later.keys.case_id.hex()}]
@@ -52,6 +53,7 @@ def test_what_the_earlier_case_fulfilled_stays_fulfilled(world: World) -> None:
     seen = file_of(world, later)
     assert seen["missed"] == []
     assert seen["feedbackOn"] == "2026-11-23"
+    assert (seen["link"]["acknowledgedOn"], seen["link"]["feedbackOn"]) == ("2026-11-23", "2026-11-23")
 
 
 def test_it_is_linked_once_and_the_same_again_changes_nothing(world: World, two: tuple[Reporter, Reporter]) -> None:

@@ -58,6 +58,7 @@ function problemWords(one, name) {
 /** @param {any} one @param {any} act @param {string} name */
 function kindWords(one, act, name) {
   if (one.type === REPORT) return t("Your report");
+  if (one.mine && Array.isArray(one.fields?.retaliation)) return t("Harmed because of your report");
   if (one.type === IDENTITY) return t("Your name, in an envelope of its own");
   if (act !== undefined) return titleOf(act, one.from || name);
   if (one.type === QUESTION) return t("A question to you");
@@ -103,7 +104,17 @@ function textOf(one, view) {
 /** What a message says beside its text: answers of a report, parts of feedback. @param {any} one @param {any} view @returns {[string, string | Node][]} */
 export function messageRows(one, view) {
   if (one.mine && one.type === REPORT) return answerRows(one.fields, view.organisation.people, categoryNames());
+  if (one.mine && Array.isArray(one.fields?.retaliation)) return harmRows(one.fields);
   return one.type === FEEDBACK ? feedbackRows(one.fields) : [];
+}
+
+/** The forms of the law and the day, as the reporter ticked them. @param {any} fields @returns {[string, string | Node][]} */
+function harmRows({ retaliation, happenedOn }) {
+  const names = categoryNames();
+  const forms = retaliation.map((/** @type {string} */ code) => names[`retaliation:${code}`] ?? code).join(" · ");
+  /** @type {[string, string | Node][]} */
+  const rows = forms === "" ? [] : [[t("Form in the law (article 17da)"), forms]];
+  return typeof happenedOn === "string" ? [...rows, [t("When"), happenedOn]] : rows;
 }
 
 /** The four parts of feedback; one that should be there and is empty is shown as empty. @param {any} fields @returns {[string, string | Node][]} */

@@ -3,8 +3,10 @@
  * Show an opened case: what comes next and when, what does not fit, the conversation. Write a message, and sign that something is not so.
  */
 
+import { showBeside } from "/static/js/case_beside.js";
 import { forgetContest, listenContest, showContest, showContestAgain, signedWords } from "/static/js/case_contest.js";
 import { listenExact, showExact } from "/static/js/case_exact.js";
+import { listenHarm, showHarm } from "/static/js/case_harm.js";
 import { showKept } from "/static/js/case_kept.js";
 import { proposeAsking, showLate } from "/static/js/case_late.js";
 import { lookAgainOn, nextWords, steps } from "/static/js/case_line.js";
@@ -45,6 +47,8 @@ export function showCase(view) {
   showLate(view, name);
   byId("closed").hidden = view.closedOn === null;
   showKept(view);
+  showBeside(view, name);
+  showHarm(view);
   byId("own-term").hidden = view.track !== MELDING;
   showSteps(view, name);
   showTalk(view, name, (act) => {
@@ -107,6 +111,7 @@ function tell(error) {
 export function listen(mailbox) {
   show = mailbox.show;
   listenWriting(mailbox);
+  listenHarm(mailbox, showCase, tell);
   listenExact();
   listenRequests(mailbox, showCase);
   listenSteps(mailbox, (view, words) => {

@@ -11,7 +11,7 @@ import { answerRows, definitions, kindOf, written } from "/static/js/reporter_fa
 
 /** Bytes of a report as JSON; the format takes 262,144. */
 const BODY_MAX = 250_000;
-const TEXTS = ["when", "where", "who", "evidence", "discussed", "fear"];
+const TEXTS = ["when", "where", "who", "evidence", "discussed", "fear", "earlier"];
 
 /** Mail addresses that people have for themselves; anything else may be somebody's work. */
 const PRIVATE_MAIL = /@(gmail|googlemail|hotmail|outlook|live|msn|icloud|me|yahoo|proton|protonmail|pm|tuta|tutanota|posteo|mailbox|ziggo|kpnmail|kpnplanet|planet|xs4all|hetnet|home|upcmail|casema|freedom|online|telfort|solcon|zeelandnet|caiway|quicknet|chello|gmx|aol|disroot|riseup|soverin)\./i;

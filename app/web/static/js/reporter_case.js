@@ -100,9 +100,9 @@ function view() {
 /**
  * Seal a message and send it. When something arrived in between it is read and the message sealed again.
  * Fails with `network` (unknown whether it arrived; the next call finds out), `revoked`, `policy`, `size`, `busy`.
- * @param {{ text: string }} params
+ * @param {{ text: string, fields?: object }} params `fields`: what goes sealed beside the text, such as forms of retaliation
  */
-export async function write({ text }) {
+export async function write({ text, fields }) {
   if (session === null) throw { code: "denied" };
   if (session.pending !== null) {
     const now = await reloadCase();
@@ -117,7 +117,7 @@ export async function write({ text }) {
   for (let attempt = 1; ; attempt += 1) {
     if (!session.canWrite) throw { code: "revoked" };
     try {
-      await post(text);
+      await post(text, fields);
       return await reloadCase();
     } catch (error) {
       const { code } = /** @type {any} */ (error);
@@ -127,9 +127,9 @@ export async function write({ text }) {
   }
 }
 
-/** @param {string} text */
-async function post(text) {
-  const { hash, body } = sealedMessage(session, text);
+/** @param {string} text @param {object} [fields] what goes sealed beside it */
+async function post(text, fields) {
+  const { hash, body } = sealedMessage(session, fields === undefined ? text : { text, fields });
   try {
     await asked("POST", "/r/v1/messages", body);
   } catch (error) {

@@ -125,7 +125,7 @@ export function answerRows(fields, people, names) {
   if (typeof fields.categoryOther === "string") rows.push([t("Namely"), written(fields.categoryOther)]);
   const asked = [
     ["when", t("When")], ["where", t("Where")], ["who", t("Who has to do with it")], ["evidence", t("What could show it")],
-    ["discussed", t("Talked about before")], ["fear", t("Afraid of")],
+    ["discussed", t("Talked about before")], ["fear", t("Afraid of")], ["earlier", t("Belongs to an earlier report")],
   ];
   for (const [name, label] of asked) {
     const text = fields[String(name)];

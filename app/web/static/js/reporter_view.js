@@ -42,7 +42,7 @@ export function viewOf(session) {
   const history = trackHistory(answer, state, keys, report?.opened?.track);
   const { acts, unsigned } = actsOf(answer.duties, messages, writers, keys, (place) => trackAt(history, place));
   const officer = officerOf(session);
-  const standing = withOfficer(standingOf(acts), officer);
+  const standing = withEarlier(withOfficer(standingOf(acts), officer), answer.link ?? null);
   const beyond = beyondScope(session, messages);
   const isWaiting = answer.clockStartsAtRelease === true && (answer.releasedOn ?? null) === null;
   const starts = answer.clockStartsAtRelease === true && !isWaiting ? dayParse(answer.releasedOn) : received;
@@ -57,7 +57,8 @@ export function viewOf(session) {
   const trackReceipt = trackReceiptOf(answer, history, root, keys);
   if (["missing", "false"].includes(trackReceipt.state)) doubts.add(`receipt-${trackReceipt.state}`);
   if (log.doubt !== "") doubts.add(log.doubt);
-  if (!recorded(sinceTrack(proofs.events), [...acts.filter(({ isFormer }) => !isFormer), ...(officer?.acts ?? [])], limits, today)) doubts.add("miss");
+  // What an earlier report had answered is signed over there, where this client cannot look.
+  if ((answer.link ?? null) === null && !recorded(sinceTrack(proofs.events), [...acts.filter(({ isFormer }) => !isFormer), ...(officer?.acts ?? [])], limits, today)) doubts.add("miss");
   const isOlder = directory.version < state.directoryVersion
     || (directory.version === state.directoryVersion && b64(directory.dirHash) !== state.directoryHash);
   const canWrite = entry !== null && entry.state !== "revoked" && !isOlder;
@@ -74,6 +75,9 @@ export function viewOf(session) {
     isPromise: limits !== null && isWaiting,
     ...standing,
     closedOn: standing.closedOn ?? endedOn,
+    afterCare: answer.afterCare ?? [],
+    link: answer.link ?? null,
+    demands: answer.demands ?? [],
     destroyOn: answer.destroyOn ?? null,
     destroyGround: answer.destroyGround ?? null,
     isEndedByReporter: standing.closedOn === null && endedOn !== null,
@@ -103,6 +107,14 @@ export function viewOf(session) {
     orgName: root.orgName,
     safetyNumber: safetyNumber(root.orgId, keys.caseId, keys.signPk, assignee),
   };
+}
+
+/** In a linked case also what the service says was done in the earlier one counts. @template {ReturnType<typeof standingOf>} Standing @param {Standing} standing @param {any} earlier @returns {Standing} */
+function withEarlier(standing, earlier) {
+  if (earlier === null) return standing;
+  const acknowledgedOn = standing.acknowledgedOn ?? earlier.acknowledgedOn;
+  const feedbackOn = standing.feedbackOn ?? earlier.feedbackOn;
+  return { ...standing, acknowledgedOn, feedbackOn, receiptOn: standing.receiptOn ?? acknowledgedOn ?? feedbackOn, answeredOn: standing.answeredOn ?? feedbackOn };
 }
 
 /** Who wrote it, when that is not who holds the case now. @param {any} directory @param {any} opened @param {Uint8Array} assignee */

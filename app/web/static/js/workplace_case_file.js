@@ -4,7 +4,7 @@
  * in the vault, so a message that disappears or changes later is noticed on every device of the counsellor.
  */
 
-import { caseRef, dayStr, DUTY, equal, hex, PURPOSE, safetyNumber, TYPE, unb64 } from "/crypto/js/vendor/workplace_protocol.js";
+import { caseRef, dayParse, dayStr, DUTY, equal, hex, PURPOSE, safetyNumber, TYPE, unb64 } from "/crypto/js/vendor/workplace_protocol.js";
 import { Refusal } from "/static/js/workplace_http.js";
 import { asked, current, saveVault } from "/static/js/workplace_account.js";
 import { acceptanceOf } from "/static/js/workplace_acceptance.js";
@@ -69,13 +69,19 @@ function gathered(id, answer, org) {
   const statements = readStatements(answer.duties, conversation, { orgId, caseId, idPk: own.pk, former, formerCount: history.formerCount });
   const facts = {
     track: /** @type {number} */ (answer.track), receivedOn: /** @type {string} */ (answer.receivedOn),
-    atRelease: answer.clockStartsAtRelease === true, done: standingOf(statements), today: where.days.today,
+    atRelease: answer.clockStartsAtRelease === true, done: withEarlier(standingOf(statements), answer.link ?? null), today: where.days.today,
   };
   return {
     id, answer, org, orgId, caseId, where, conversation, history, statements, facts, idPk: own.pk, readUpTo: newestPin(pin, 0)?.index ?? -1,
     serviceDay: answer.today, tasks: answer.tasks ?? [],
     /** @type {any} */ unsent: null,
   };
+}
+
+/** In a linked case also what was done in the earlier one counts. @param {import("/static/js/workplace_statements.js").Standing} done @param {any} earlier */
+function withEarlier(done, earlier) {
+  const day = (/** @type {string | null | undefined} */ one) => (typeof one === "string" ? dayParse(one) : null);
+  return earlier === null ? done : { ...done, acknowledged: done.acknowledged ?? day(earlier.acknowledgedOn), feedback: done.feedback ?? day(earlier.feedbackOn) };
 }
 
 /** The newest letter of each side that opened. @param {CaseFile} file */
@@ -115,6 +121,7 @@ export function view(file) {
     feedbackIfToday: feedbackIfToday(facts), atRelease: facts.atRelease, offered: { ...offered(facts), "hand-over": successors.length > 0 ? null : "done", release: officers.length > 0 ? null : "done" },
     officers, releases: requestViews(file.answer, where, PURPOSE.release),
     destroyOn: file.answer.destroyOn ?? null, destroyGround: file.answer.destroyGround ?? null,
+    afterCare: file.answer.afterCare ?? [], link: file.answer.link ?? null, followedBy: file.answer.followedBy ?? [], demands: file.answer.demands ?? [],
     formerUntil: file.answer.formerUntil ?? null, accepts: acceptanceOf(file), packages: packagesOf(file),
     successors, requests: requestViews(file.answer, where), disputed: disputeView(file, duties),
     anonymous: !letters.some((letter) => letter.type === TYPE.identityDetails), duties, done: daysOf(facts.done),

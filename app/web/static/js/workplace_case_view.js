@@ -7,6 +7,7 @@
 import { byId, t } from "/static/js/page.js";
 import { hasUnsentText, prepareActs, showActs, startForms } from "/static/js/workplace_acts.js";
 import { showAgreed } from "/static/js/workplace_agreed.js";
+import { prepareBeside, showBeside } from "/static/js/workplace_beside_view.js";
 import { dutyBoxes } from "/static/js/workplace_case_duties.js";
 import { historyLines } from "/static/js/workplace_case_history.js";
 import { warnings } from "/static/js/workplace_case_warnings.js";
@@ -21,6 +22,7 @@ import { go, register, say } from "/static/js/workplace_screen.js";
 export function prepareCase() {
   register("case", { title: () => t("Read case {ref} and take the next step", { ref: desk.file?.ref ?? "" }), under, render });
   prepareActs(noteRead);
+  prepareBeside();
 }
 
 /** Open a case in the worker and show it. @param {string} id @param {{keepsText?: boolean}} [how] `keepsText`: after the page locked itself */
@@ -77,6 +79,7 @@ function render() {
   byId("history").replaceChildren(...historyLines(file));
   showAgreed(file);
   showActs(file);
+  showBeside(file);
   byId("case-to-dossier").hidden = file.whyNot !== null;
   byId("safety-number").textContent = file.safetyNumber ?? "";
   byId("safety-fingerprint").textContent = t("Your fingerprint: {fingerprint}", { fingerprint: file.organisation.fingerprint });

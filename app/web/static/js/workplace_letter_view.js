@@ -35,6 +35,7 @@ function kindOf(letter) {
   if (letter.error !== null) return [marked("alert", t("This message could not be opened ({code}). It may be damaged, or not from this reporter.", { code: letter.error }))];
   const lines = [];
   if (letter.identity) lines.push(marked("lock", t("Only you see this. The reporter tells you who they are. It is sealed apart, so that it can stay out of everything you pass on later.")));
+  if (Array.isArray(letter.fields.retaliation)) lines.push(marked("alert", t("The reporter says they are harmed because of the report (Wbk art. 17da). Harm is presumed to come from the report, and the employer has to prove otherwise.")));
   if (letter.type === QUESTION) lines.push(marked("talk", t("Question to the reporter")));
   const act = letter.earlier && letter.act !== null ? t("Signed by the earlier counsellor") : actLabels()[letter.act];
   if (act !== undefined) lines.push(marked(letter.contested ? "dash" : "check", act));
@@ -87,6 +88,7 @@ function names() {
     looked: t("What we looked at"), found: t("What we found"), did: t("What we did"), withheld: t("What we cannot say"),
     category: t("What it is about"), categoryOther: t("Namely"), when: t("When"), where: t("Where"), who: t("Who is it about"), evidence: t("Evidence"),
     position: t("Seen or heard"), discussed: t("Discussed before"), fear: t("Afraid of retaliation"), role: t("The reporter is"),
+    retaliation: t("Form of retaliation (art. 17da)"), happenedOn: t("On which day"), earlier: t("Belongs to an earlier report; can be recognised by"),
     entity: t("Part of the organisation"), involved: t("Left out by the reporter as involved"), language: t("Language"),
   };
 }
