@@ -9,8 +9,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from icalendar import Calendar, Event
-
 from app.domain.case_duties import UNDATED
 from app.domain.errors import UnknownError
 from app.services.open_duties import open_days
@@ -60,6 +58,8 @@ def feed(work: UnitOfWork, token: str, today: date) -> bytes:
 
 
 def _calendar(days: list[date], today: date) -> bytes:
+    from icalendar import Calendar, Event  # noqa: PLC0415 - large, and few ever ask for a feed
+
     calendar = Calendar()
     calendar.add("prodid", "-//Zegel//Zegel//NL")
     calendar.add("version", "2.0")

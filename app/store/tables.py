@@ -7,7 +7,6 @@ No table has a row id that counts up: rows are ordered by their random keys, so 
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 
 from sqlalchemy import (
     BigInteger,
@@ -16,23 +15,18 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     String,
-    Table,
     Text,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from app.store.declaration import Declared, Mapped, mapped_column
 
 _RANDOM_KEY = {"sqlite_with_rowid": False}
 
 
-class Base(DeclarativeBase):
+class Base(Declared):
     """All tables."""
-
-    @classmethod
-    def table(cls) -> Table:
-        """Give the table itself, for statements that are built once and run often."""
-        return cast("Table", cls.__table__)
 
 
 class InstallationRow(Base):
@@ -134,13 +128,13 @@ class KeyRecordTable(Base):
 
 
 class OutsideKeyRow(Base):
-    """The key record of an authority or helper that has no account here, handed over as a file."""
+    """The key record of an authority or helper that has no account here, handed over as a file for an organisation."""
 
     __tablename__ = "outside_keys"
     __table_args__ = _RANDOM_KEY
 
     kid_box: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
-    organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisations.organisation_id"))
+    organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisations.organisation_id"), primary_key=True)
     identity_pk: Mapped[bytes] = mapped_column(LargeBinary(32))
     record: Mapped[bytes] = mapped_column(LargeBinary(176))
     name: Mapped[str] = mapped_column(String(200))
