@@ -37,9 +37,9 @@ def queue_recipient(work: UnitOfWork, slug: str, raw: bytes, name: str, today: d
         raise PublicationError("The key record does not hold, or is not valid today.") from None
     if record.role not in OUTSIDE:
         raise PublicationError("This is no key of an authority or a helper.")
-    if work.records.by_kid(record.kid_box) is not None or work.outside_keys.is_known(record.kid_box):
-        raise PublicationError("This key was handed over before.")
     own = organisation.organisation_id
+    if work.records.by_kid(record.kid_box) is not None or work.outside_keys.is_known(own, record.kid_box):
+        raise PublicationError("This key was handed over before.")
     others = work.records.of_organisation(own)
     if any(other.identity_pk == record.id_pk for other in others):
         raise PublicationError("Somebody with an account here has this identity key.")

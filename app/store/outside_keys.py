@@ -36,7 +36,7 @@ class OutsideKeys:
         self._connection = connection
 
     def add(self, new: OutsideKey) -> None:
-        """Keep a key; its box key must be new."""
+        """Keep a key; for this organisation its box key must be new."""
         self._connection.execute(insert(_table), new._asdict())
 
     def of_organisation(self, organisation_id: bytes) -> list[OutsideKey]:
@@ -55,6 +55,7 @@ class OutsideKeys:
         query = select(_table.c.organisation_id).where(_table.c.identity_pk.in_(list(identities))).distinct()
         return set(self._connection.execute(query).scalars())
 
-    def is_known(self, kid_box: bytes) -> bool:
-        """Say whether this box key (16-byte short name) was handed over before."""
-        return self._connection.execute(select(_table.c.kid_box).where(_table.c.kid_box == kid_box)).first() is not None
+    def is_known(self, organisation_id: bytes, kid_box: bytes) -> bool:
+        """Say whether this box key (16-byte short name) was handed over for an organisation before."""
+        place = (_table.c.kid_box == kid_box, _table.c.organisation_id == organisation_id)
+        return self._connection.execute(select(_table.c.kid_box).where(*place)).first() is not None

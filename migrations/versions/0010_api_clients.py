@@ -1,4 +1,7 @@
-"""Let authorities' own systems ask at the API: clients, their keys, and what a repeated write is answered."""
+"""Let authorities' own systems ask at the API: clients, their keys, and what a repeated write is answered.
+
+An authority has one key for all the organisations at which it is listed, so that one system of it serves them all.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,16 @@ branch_labels = None
 depends_on = None
 
 
+_OUTSIDE = "kid_box, organisation_id, identity_pk, record, name, enrolled_on"
+_FIRST = (
+    "NOT EXISTS (SELECT 1 FROM outside_keys other WHERE other.kid_box = outside_keys.kid_box "
+    "AND other.organisation_id < outside_keys.organisation_id)"
+)
+
+
 def upgrade() -> None:
     """Bring the schema to this revision."""
+    _key_outside_keys(["kid_box", "organisation_id"], "TRUE")
     op.create_table(
         "api_clients",
         sa.Column("client_id", sa.LargeBinary(length=16), nullable=False),
@@ -61,3 +72,24 @@ def downgrade() -> None:
     op.drop_index("ix_api_client_keys_client", "api_client_keys")
     op.drop_table("api_client_keys")
     op.drop_table("api_clients")
+    _key_outside_keys(["kid_box"], _FIRST)
+
+
+def _key_outside_keys(primary_key: list[str], kept: str) -> None:
+    """Make the table again under another primary key, with the rows that are kept."""
+    op.create_table(
+        "outside_keys_again",
+        sa.Column("kid_box", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("organisation_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("identity_pk", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("record", sa.LargeBinary(length=176), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("enrolled_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.organisation_id"]),
+        sa.PrimaryKeyConstraint(*primary_key),
+        sqlite_with_rowid=False,
+    )
+    columns = f"INSERT INTO outside_keys_again ({_OUTSIDE}) SELECT {_OUTSIDE} FROM outside_keys WHERE {kept}"  # noqa: S608 - own names
+    op.execute(columns)
+    op.drop_table("outside_keys")
+    op.rename_table("outside_keys_again", "outside_keys")

@@ -43,11 +43,15 @@ class AuthorityDesk:
         assert told.status == 0, told.complaint
         self.fingerprint = told.json["fingerprint"]
         self.make_client_key("client")
-        queued = self.office.admin("organisation", "recipient", self.slug, str(self.place / "record.json"), "--json")
+        self.be_listed(self.slug)
+
+    def be_listed(self, slug: str) -> None:
+        """Hand the record over to an organisation, which publishes it."""
+        queued = self.office.admin("organisation", "recipient", slug, str(self.place / "record.json"), "--json")
         assert queued.status == 0, queued.complaint
-        self.office.fingerprints[self.slug, self.name] = self.fingerprint
-        signer = ("--signer", self.office.signer(self.slug))
-        done = self.office.admin("organisation", "publish", self.slug, *signer, "--json", "--confirm", self.fingerprint)
+        self.office.fingerprints[slug, self.name] = self.fingerprint
+        signer = ("--signer", self.office.signer(slug))
+        done = self.office.admin("organisation", "publish", slug, *signer, "--json", "--confirm", self.fingerprint)
         assert done.status == 0, done.complaint
 
     def make_client_key(self, name: str) -> str:
@@ -86,11 +90,12 @@ class AuthorityDesk:
         assert isinstance(packages, list)
         return packages
 
-    def sent_by_a_reporter(self) -> dict[str, Any]:
+    def sent_by_a_reporter(self, slug: str = "") -> dict[str, Any]:
         """Somebody reports and sends it here; gives code and words."""
-        secrets = self.office.report(self.slug, STORY).json
+        slug = slug or self.slug
+        secrets = self.office.report(slug, STORY).json
         stdin = json.dumps({name: secrets[name] for name in ("case_code", "passphrase")})
-        sent = zegel("outside", "send", "--server", self.server, "--organisation", self.slug, "--to", self.name,
+        sent = zegel("outside", "send", "--server", self.server, "--organisation", slug, "--to", self.name,
                      "--json", stdin=stdin)  # fmt: skip
         assert sent.status == 0, sent.complaint
         return secrets

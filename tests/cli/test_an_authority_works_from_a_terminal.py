@@ -11,6 +11,7 @@ from tests.cli.terminal import zegel
 from tests.people import STORY, VERA
 
 SLUG = "koppeling"
+OTHER = "tweede-koppeling"
 
 
 @pytest.fixture
@@ -110,3 +111,17 @@ def test_the_log_is_copied_and_only_grew(desk: AuthorityDesk) -> None:
     assert (second.status, second.json["since"]) == (0, first.json["size"]), second.complaint
     page = next((desk.place / "log" / "entries").rglob("*.p/*"), None) or desk.place / "log" / "entries" / "0"
     assert page.exists()
+
+
+def test_one_system_serves_every_organisation_at_which_its_authority_is_listed(
+    desk: AuthorityDesk, tmp_path: Path
+) -> None:
+    desk.office.open_for_reports(OTHER, VERA)
+    desk.be_listed(OTHER)
+    desk.sent_by_a_reporter()
+    desk.sent_by_a_reporter(OTHER)
+    names = set()
+    for package in desk.fetch():
+        words = (package["file"], "--key", str(tmp_path / "own.key"), "--json", *desk.secret)
+        names.add(zegel("authority", "open", *words).json["organisation"])
+    assert names == {f"Organisatie {SLUG}", f"Organisatie {OTHER}"}
