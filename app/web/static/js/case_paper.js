@@ -35,6 +35,9 @@ export function told(tag, text) {
 /** Label and value, one under the other; what is empty is left out. @param {[string, string | Node][]} rows */
 export const rowsOf = (rows) => made("dl", ...rows.filter(([, value]) => value !== "").flatMap(([label, value]) => [made("dt", label), made("dd", value)]));
 
+/** Elements written out; what somebody wrote stays text in it. @param {Element} element */
+const written = (element) => new XMLSerializer().serializeToString(element);
+
 /**
  * The file as one text.
  * @param {string} title @param {Node[]} content
@@ -44,11 +47,10 @@ export function paper(title, content) {
   foot.className = "soft";
   const head = [
     '<meta charset="utf-8">', `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`, '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="referrer" content="no-referrer">', made("title", title).outerHTML, `<style>${STYLE}</style>`,
+    '<meta name="referrer" content="no-referrer">', written(made("title", title)), `<style>${STYLE}</style>`,
   ];
-  // Everything that somebody wrote stands in elements made above, whose own markup is written out here; none is read back.
   const main = made("main", made("h1", title), ...content, foot);
-  return `<!doctype html>\n<html lang="${language()}">\n<head>\n${head.join("\n")}\n</head>\n<body>\n${main.outerHTML}\n</body>\n</html>\n`;
+  return `<!doctype html>\n<html lang="${language()}">\n<head>\n${head.join("\n")}\n</head>\n<body>\n${written(main)}\n</body>\n</html>\n`;
 }
 
 /** Let the browser keep it among its downloads. @param {string} text @param {string} name of the file */
