@@ -56,10 +56,10 @@ def begin(
     """Open a logbook with its first entry. Write code and words down: nobody can restore them."""
     if words not in {"nl", "en"}:
         raise CliError("The words are nl or en.", "usage")
-    codes, text = _known(harm), read_text(text_file)
+    codes, text = known_harms(harm), read_text(text_file)
     with ServiceLink(server, proxy) as link:
         verified = fetch_organisation(link, organisation, pin, existing=True)
-        happened = _happened(day, verified)
+        happened = happened_on(day, verified)
         code, phrase = new_case_code(), new_passphrase(words)
         keys = derive_logbook(verified.root.org_id, code, phrase)
         secrets: dict[str, object] = {"case_code": code.printed, "passphrase": phrase.text}
@@ -88,9 +88,9 @@ def write(
     """Write one more entry. Code and words come from the terminal or standard input (two lines, or JSON)."""
     if text_file == STANDARD_INPUT:
         raise CliError("Standard input holds the code and the words; the entry needs a file.", "usage")
-    codes, text = _known(harm), read_text(text_file)
+    codes, text = known_harms(harm), read_text(text_file)
     with _signed_in(server, organisation, pin, proxy) as (link, verified, keys):
-        received = logbook_entries.write(link, verified, keys, text, _happened(day, verified), codes)
+        received = logbook_entries.write(link, verified, keys, text, happened_on(day, verified), codes)
     show({"received_on": date_of(received).isoformat()}, as_json=as_json)
 
 
@@ -180,8 +180,13 @@ def _signed_in(
             link.delete("/r/v1/logbook/session")
 
 
-def _known(harm: list[str] | None) -> tuple[str, ...]:
-    """Give the letters as they are; leaving them out is fine."""
+def known_harms(harm: list[str] | None) -> tuple[str, ...]:
+    """Give the letters of art. 17da as they are; leaving them out is fine.
+
+    Raises:
+        CliError: a letter that is not in the law.
+
+    """
     known = [form.code for form in load_retaliation().forms]
     for code in harm or []:
         if code not in known:
@@ -189,7 +194,13 @@ def _known(harm: list[str] | None) -> tuple[str, ...]:
     return tuple(harm or ())
 
 
-def _happened(day: str | None, organisation: VerifiedOrganisation) -> int:
+def happened_on(day: str | None, organisation: VerifiedOrganisation) -> int:
+    """Return the civil day on which something happened; today when none is given.
+
+    Raises:
+        CliError: no day, or one that has not come.
+
+    """
     if day is None:
         return organisation.today
     try:

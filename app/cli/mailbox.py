@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.beside_case import beside_sentences
 from app.cli.duty_words import MISSED
 from app.cli.failures import OTHER_DESKS, CliError
 from app.cli.options import AsJson, OrganisationSlug, Pin, Proxy, ReporterServer
@@ -86,6 +87,8 @@ def tell(a_case: ReporterCase, *, as_json: bool, replied: bool = False) -> None:
     for package in a_case.packages:
         say(package.sentence)
     _tell_days(a_case, told)
+    for sentence in beside_sentences(a_case.beside):
+        say(sentence)
         for one in package.messages:
             say(f"  {package.recipient if one['from'] == 'recipient' else 'you'} {one['index']}: {one['text']}")
     _tell_control(a_case)

@@ -30,15 +30,17 @@ if TYPE_CHECKING:
 _TRIES: Final = 3
 
 
-def answer_counsellor(link: ServiceLink, a_case: ReporterCase, text: str) -> None:
-    """Seal an answer to the chosen counsellor's newest key and hand it in exactly once.
+def answer_counsellor(
+    link: ServiceLink, a_case: ReporterCase, text: str, fields: dict[str, object] | None = None
+) -> None:
+    """Seal an answer to the chosen counsellor's newest key, with these fields beside it, and hand it in exactly once.
 
     Raises:
         CliError: nothing may be sealed to this counsellor now.
         NoAnswerError: after several tries it is not known whether it arrived.
 
     """
-    send_with_state(link, a_case, lambda current: ("/r/v1/messages", _sealed_answer(current, text)))
+    send_with_state(link, a_case, lambda current: ("/r/v1/messages", _sealed_answer(current, text, fields)))
 
 
 def send_with_state(link: ServiceLink, a_case: ReporterCase, make: Made, *, method: str = "POST") -> JsonObject:
@@ -94,17 +96,17 @@ def answer_officer(link: ServiceLink, a_case: ReporterCase, text: str) -> None:
         if current.officer is None:
             raise CliError("You let no case officer in. `zegel consent` does that.", "officer")
         talk = current.officer
-        sealed = _sealed(current, talk.entries, talk.conversation, text)
+        sealed = _sealed(current, talk.entries, talk.conversation, body(text))
         return "/r/v1/messages", {**sealed, "space": talk.conversation.space}
 
     send_with_state(link, a_case, made)
 
 
-def _sealed_answer(a_case: ReporterCase, text: str) -> JsonObject:
-    return _sealed(a_case, a_case.entries(), a_case.conversation, text)
+def _sealed_answer(a_case: ReporterCase, text: str, fields: dict[str, object] | None) -> JsonObject:
+    return _sealed(a_case, a_case.entries(), a_case.conversation, body(text, fields))
 
 
-def _sealed(a_case: ReporterCase, entries: Sequence[Entry], conversation: Conversation, text: str) -> JsonObject:
+def _sealed(a_case: ReporterCase, entries: Sequence[Entry], conversation: Conversation, content: bytes) -> JsonObject:
     directory, keys = a_case.organisation.listed(), a_case.keys
     usable = [entry for entry in entries if entry.state != REVOKED]
     if not usable or len(usable) != len(entries):
@@ -116,7 +118,7 @@ def _sealed(a_case: ReporterCase, entries: Sequence[Entry], conversation: Conver
         MessageType.MESSAGE,
         a_case.organisation.day_to_seal(),
         directory.dir_hash,
-        body(text),
+        content,
         prev=own.env_hash if own is not None else NO_HASH,
         ack_index=other.index if other is not None else ACK_NONE,
         ack_hash=other.env_hash if other is not None else NO_HASH,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from app.cli.beside_case import beside_json
 from app.cli.case_facts import CaseFacts, released_day
 from app.cli.case_proofs import CaseProofs, check_proofs, sent_report
 from app.cli.conversation import Conversation, open_conversation
@@ -56,6 +57,8 @@ class ReporterCase:
     """The receipt of the newest change of track, when it holds."""
     destroy_on: date | None = None
     """The day on which the service will destroy the case; None while it is not known."""
+    beside: dict[str, object] = field(default_factory=dict)
+    """After-care, linked reports and orders to disclose, as the service tells them."""
     officer: OfficerTalk | None = None
     """The organisation's space, after a release."""
 
@@ -88,6 +91,7 @@ class ReporterCase:
             "fingerprint": fingerprint(self.assignee),
             "clock_starts_at_release": facts.clock_starts_at_release,
             **self.acts.as_json(today),
+            **self.beside,
             "destroy_on": self.destroy_on.isoformat() if self.destroy_on else None,
             "receipt": self.proofs.receipt_note,
             "track_receipt": self.track_receipt,
@@ -178,6 +182,7 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
     return replace(
         a_case,
         destroy_on=kept_until(answer),
+        beside=beside_json(answer),
         track_receipt=track_receipt,
         notices=(
             *organisation.notices,

@@ -1,0 +1,83 @@
+"""Harm, a lost code and an order to disclose, from terminals: told sealed, asked after, and kept in the right order."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.cli.office import Office
+from tests.cli.terminal import Told, zegel
+from tests.people import STORY, VERA, VINCENT
+
+SLUG = "ernaast"
+
+
+@pytest.fixture
+def desk(office: Office) -> Office:
+    office.open_for_reports(SLUG, VERA, VINCENT)
+    return office
+
+
+def report(desk: Office, text: str = STORY) -> tuple[dict[str, Any], str]:
+    secrets = desk.report(SLUG, text, "--counsellor", VERA.name).json
+    return secrets, str(desk.mailbox(SLUG, secrets).json["case_ref"])
+
+
+def harm(desk: Office, secrets: Mapping[str, Any], *words: str) -> Told:
+    stdin = json.dumps({name: secrets[name] for name in ("case_code", "passphrase")})
+    server = ("--server", desk.service.reporter_url, "--organisation", SLUG)
+    text = str(desk.file("benadeeld", "Ik ben overgeplaatst."))
+    return zegel("harm", *server, "--json", "--text-file", text, *words, stdin=stdin)
+
+
+def order(desk: Office, command: str, *words: str, who: Any = VERA) -> Told:
+    return desk.counsellor("order", SLUG, who, command, *words)
+
+
+def test_harm_is_told_by_the_letters_of_the_law(desk: Office) -> None:
+    secrets, ref = report(desk)
+    told = harm(desk, secrets, "--harm", "g", "--day", "2026-11-02")
+    assert told.status == 0, told.complaint
+    read = desk.counsellor("read", SLUG, VERA, ref).json["messages"]
+    assert read[-1]["fields"] == {"retaliation": ["g"], "happenedOn": "2026-11-02"}
+    assert harm(desk, secrets, "--harm", "zz").status == 1
+
+
+def test_a_lost_code_is_linked_after_a_question_and_an_answer(desk: Office) -> None:
+    _, earlier = report(desk)
+    secrets, later = report(desk, "Ik ben mijn woorden kwijt.")
+    refused = desk.counsellor("link-report", SLUG, VERA, later, "--earlier", earlier)
+    assert refused.status == 1
+    desk.counsellor("reply", SLUG, VERA, later, "--text-file", str(desk.file("vraag", "Wat weet alleen jij?")))
+    desk.mailbox(SLUG, secrets, "--reply-file", str(desk.file("antwoord", "Een rode ster.")))
+    linked = desk.counsellor("link-report", SLUG, VERA, later, "--earlier", earlier)
+    assert linked.status == 0, linked.complaint
+    assert desk.mailbox(SLUG, secrets).json["link"] == linked.json
+
+
+def test_an_order_waits_for_the_notice(desk: Office) -> None:
+    secrets, ref = report(desk)
+    made = order(desk, "record", ref, "--by", "Rechtbank Den Haag", "--basis", "art. 843a Rv").json
+    assert order(desk, "disclosed", made["id"]).status == 1
+    text = str(desk.file("bericht", "De rechtbank vraagt stukken, omdat …"))
+    told = order(desk, "notice", made["id"], ref, "--text-file", text)
+    assert told.json["state"] == "notified", told.complaint
+    assert order(desk, "disclosed", made["id"]).json["state"] == "disclosed"
+    seen = desk.mailbox(SLUG, secrets).json["orders"]
+    assert [(one["by"], one["state"], one["was_told"]) for one in seen] == [("Rechtbank Den Haag", "disclosed", True)]
+
+
+def test_without_notice_two_persons_decide(desk: Office) -> None:
+    secrets, ref = report(desk)
+    made = order(desk, "record", ref, "--by", "Politie", "--basis", "art. 126nd Sv", "--without-notice").json
+    assert order(desk, "disclosed", made["id"]).status == 1
+    assert [one["id"] for one in order(desk, "waiting", who=VINCENT).json["orders"]] == [made["id"]]
+    assert order(desk, "confirm", made["id"], who=VINCENT).json["state"] == "confirmed"
+    assert order(desk, "disclosed", made["id"]).json["state"] == "disclosed"
+    assert desk.mailbox(SLUG, secrets).json["orders"] == []
+
+
+def test_nobody_says_to_have_asked_too_early(desk: Office) -> None:
+    _, ref = report(desk)
+    assert desk.counsellor("after-care", SLUG, VERA, ref, "--months", "1").status == 1
