@@ -6,6 +6,7 @@ import { byId, language, longDay, t } from "/static/js/page.js";
 /** @param {any} view */
 export function showKept({ destroyOn, destroyGround, closedOn }) {
   byId("kept").hidden = destroyOn === null;
+  for (const id of ["kept-day", "kept-ground"]) byId(id).textContent = "";
   if (destroyOn === null) return;
   const day = longDay(destroyOn);
   byId("kept-day").textContent = closedOn === null
