@@ -7,7 +7,7 @@ import { letterLine } from "/static/js/workplace_letter_view.js";
 import { notice, tellPractice } from "/static/js/workplace_notices.js";
 import { emptyOfficerForms, hasUnsentOfficerText, prepareOfficerActs, showOfficerActs } from "/static/js/workplace_officer_acts.js";
 import { sentence } from "/static/js/workplace_refusals.js";
-import { go, register, say } from "/static/js/workplace_screen.js";
+import { go, now, refresh, register, say } from "/static/js/workplace_screen.js";
 import { stepWords } from "/static/js/workplace_step_words.js";
 
 const CASE_OFFICER = 5;
@@ -16,8 +16,16 @@ const CASE_OFFICER = 5;
 export function prepareOfficer() {
   register("released", { title: () => t("Read what was released to you"), render: renderList });
   register("investigation", { title: () => t("Investigate case {ref} and answer the reporter", { ref: desk.released?.ref ?? "" }), under, render: renderOne });
-  byId("to-released").addEventListener("click", () => { say(""); go("released"); });
+  byId("to-released").addEventListener("click", () => { say(""); go("released"); void lookAgain(); });
+  document.querySelector("[data-view=released]")?.addEventListener("click", () => { void lookAgain(); });
   prepareOfficerActs(shown);
+}
+
+/** The list as it is now; without an answer the old one stays. */
+async function lookAgain() {
+  const before = JSON.stringify(desk.releasedCases);
+  desk.releasedCases = await link().call("releasedCases").catch(() => desk.releasedCases);
+  if (now() === "released" && JSON.stringify(desk.releasedCases) !== before) refresh();
 }
 
 /** Nobody here counsels: what was released to them is all there is. */
