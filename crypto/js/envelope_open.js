@@ -14,6 +14,7 @@ const STRANGER_SPACES = [0, 2]; // where a first report comes from somebody unkn
 
 /**
  * @typedef {import('./envelope_inspect.js').Context} Context
+ * @typedef {ReturnType<typeof inspect>} EnvelopeInfo
  * @typedef {{type: number, flags: number, track: number, day: number, signPk: Uint8Array, boxPk: Uint8Array,
  *   prev: Uint8Array, ackIndex: number, ackHash: Uint8Array, dirHash: Uint8Array, body: Uint8Array,
  *   envHash: Uint8Array, direction: number, space: number, index: number}} Opened
@@ -29,7 +30,8 @@ const STRANGER_SPACES = [0, 2]; // where a first report comes from somebody unkn
  * @returns {Opened}
  */
 export function open(env, ctx, keys, expect) {
-  return openWithCk(env, ctx, unwrap(env, keys), expect);
+  const info = inspect(env);
+  return openInspected(env, info, ctx, unwrap(env, info, keys), expect);
 }
 
 /**
@@ -37,16 +39,21 @@ export function open(env, ctx, keys, expect) {
  * @param {Uint8Array} env
  * @param {Context} ctx
  * @param {import('./boxes.js').BoxKeys[]} keys
+ * @param {EnvelopeInfo} [info] when it was inspected before: that hashes the whole envelope
  */
-export function contentKeyOf(env, ctx, keys) {
-  const ck = unwrap(env, keys);
-  checkCommitment(env, inspect(env).kids, ctx, ck);
+export function contentKeyOf(env, ctx, keys, info = inspect(env)) {
+  const ck = unwrap(env, info, keys);
+  checkCommitment(env, info.kids, ctx, ck);
   return ck;
 }
 
-/** Step 2: find the own stanza and unseal the content key. @param {Uint8Array} env @param {import('./boxes.js').BoxKeys[]} keys */
-function unwrap(env, keys) {
-  const { kids } = inspect(env);
+/**
+ * Step 2: find the own stanza and unseal the content key.
+ * @param {Uint8Array} env
+ * @param {EnvelopeInfo} info
+ * @param {import('./boxes.js').BoxKeys[]} keys
+ */
+function unwrap(env, { kids }, keys) {
   const at = kids.findIndex((kid) => keys.some((own) => equal(own.kid, kid)));
   const mine = keys.find((own) => equal(own.kid, kids[at] ?? new Uint8Array()));
   if (!mine) throw new WbpError('not-recipient');
@@ -65,7 +72,19 @@ function unwrap(env, keys) {
  * @returns {Opened}
  */
 export function openWithCk(env, ctx, ck, expect) {
-  const { opened, verifySignature } = decryptWithCk(env, ctx, ck);
+  return openInspected(env, inspect(env), ctx, ck, expect);
+}
+
+/**
+ * @param {Uint8Array} env
+ * @param {EnvelopeInfo} info
+ * @param {Context} ctx
+ * @param {Uint8Array} ck
+ * @param {Uint8Array|null} expect
+ * @returns {Opened}
+ */
+function openInspected(env, info, ctx, ck, expect) {
+  const { opened, verifySignature } = decryptWithCk(env, info, ctx, ck);
   if (expect === null) {
     const isFirst = ctx.direction === FROM_REPORTER && ctx.index === 0 && STRANGER_SPACES.includes(ctx.space);
     ensure(isFirst, 'sender');
@@ -83,7 +102,7 @@ export function openWithCk(env, ctx, ck, expect) {
  * @returns {Opened}
  */
 export function openUnpinnedWithCk(env, ctx, ck) {
-  const { opened, verifySignature } = decryptWithCk(env, ctx, ck);
+  const { opened, verifySignature } = decryptWithCk(env, inspect(env), ctx, ck);
   verifySignature();
   return opened;
 }
@@ -91,11 +110,11 @@ export function openUnpinnedWithCk(env, ctx, ck) {
 /**
  * Steps 3 to 5, and what step 6 has left to check.
  * @param {Uint8Array} env
+ * @param {EnvelopeInfo} info
  * @param {Context} ctx
  * @param {Uint8Array} ck
  */
-function decryptWithCk(env, ctx, ck) {
-  const { kids, envHash } = inspect(env);
+function decryptWithCk(env, { kids, envHash }, ctx, ck) {
   ensure(ck.length === 32, 'key');
   checkCommitment(env, kids, ctx, ck);
   const context = encodeContext(ctx);

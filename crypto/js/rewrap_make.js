@@ -42,12 +42,13 @@ export class RewrapItem {
  * @param {RewrapInfo[]} [rewraps]
  */
 export function itemOf(env, context, keys, rewraps = []) {
-  const { kids, envHash: wanted } = inspect(env);
+  const info = inspect(env);
+  const { kids, envHash: wanted } = info;
   const isOwn = (/** @type {Uint8Array} */ kid) => keys.some((own) => equal(own.kid, kid));
   const holds = (/** @type {RewrapInfo} */ record) =>
     isOwn(record.kid) && record.items.some((item) => equal(item.envHash, wanted));
   const record = kids.some(isOwn) ? undefined : rewraps.find(holds);
-  if (!record) return new RewrapItem(wanted, contentKeyOf(env, context, keys));
+  if (!record) return new RewrapItem(wanted, contentKeyOf(env, context, keys, info));
   const contentKey = passedOnKey(record, wanted, keys);
   checkCommitment(env, kids, context, contentKey);
   return new RewrapItem(wanted, contentKey);

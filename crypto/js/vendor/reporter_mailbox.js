@@ -109,15 +109,15 @@ var SIGNATURE_BYTES = 64;
 var NO_HASH = new Uint8Array(32);
 var STRANGER_SPACES = [0, 2];
 function open(env, ctx, keys, expect) {
-  return openWithCk(env, ctx, unwrap(env, keys), expect);
+  const info = inspect(env);
+  return openInspected(env, info, ctx, unwrap(env, info, keys), expect);
 }
-function contentKeyOf(env, ctx, keys) {
-  const ck = unwrap(env, keys);
-  checkCommitment(env, inspect(env).kids, ctx, ck);
+function contentKeyOf(env, ctx, keys, info = inspect(env)) {
+  const ck = unwrap(env, info, keys);
+  checkCommitment(env, info.kids, ctx, ck);
   return ck;
 }
-function unwrap(env, keys) {
-  const { kids } = inspect(env);
+function unwrap(env, { kids }, keys) {
   const at = kids.findIndex((kid) => keys.some((own) => equal2(own.kid, kid)));
   const mine = keys.find((own) => equal2(own.kid, kids[at] ?? new Uint8Array()));
   if (!mine) throw new WbpError("not-recipient");
@@ -126,8 +126,8 @@ function unwrap(env, keys) {
   ensure2(ck.length === 32, "decrypt");
   return ck;
 }
-function openWithCk(env, ctx, ck, expect) {
-  const { opened, verifySignature } = decryptWithCk(env, ctx, ck);
+function openInspected(env, info, ctx, ck, expect) {
+  const { opened, verifySignature } = decryptWithCk(env, info, ctx, ck);
   if (expect === null) {
     const isFirst = ctx.direction === FROM_REPORTER && ctx.index === 0 && STRANGER_SPACES.includes(ctx.space);
     ensure2(isFirst, "sender");
@@ -135,8 +135,7 @@ function openWithCk(env, ctx, ck, expect) {
   verifySignature();
   return opened;
 }
-function decryptWithCk(env, ctx, ck) {
-  const { kids, envHash: envHash3 } = inspect(env);
+function decryptWithCk(env, { kids, envHash: envHash3 }, ctx, ck) {
   ensure2(ck.length === 32, "key");
   checkCommitment(env, kids, ctx, ck);
   const context = encodeContext(ctx);
@@ -261,11 +260,12 @@ var RewrapItem = class {
   }
 };
 function itemOf(env, context, keys, rewraps = []) {
-  const { kids, envHash: wanted } = inspect2(env);
+  const info = inspect2(env);
+  const { kids, envHash: wanted } = info;
   const isOwn = (kid) => keys.some((own) => equal4(own.kid, kid));
   const holds = (record2) => isOwn(record2.kid) && record2.items.some((item) => equal4(item.envHash, wanted));
   const record = kids.some(isOwn) ? void 0 : rewraps.find(holds);
-  if (!record) return new RewrapItem(wanted, contentKeyOf(env, context, keys));
+  if (!record) return new RewrapItem(wanted, contentKeyOf(env, context, keys, info));
   const contentKey = passedOnKey(record, wanted, keys);
   checkCommitment(env, kids, context, contentKey);
   return new RewrapItem(wanted, contentKey);

@@ -4228,15 +4228,15 @@ var SIGNATURE_BYTES = 64;
 var NO_HASH = new Uint8Array(32);
 var STRANGER_SPACES = [0, 2];
 function open(env, ctx, keys, expect) {
-  return openWithCk(env, ctx, unwrap(env, keys), expect);
+  const info = inspect(env);
+  return openInspected(env, info, ctx, unwrap(env, info, keys), expect);
 }
-function contentKeyOf(env, ctx, keys) {
-  const ck = unwrap(env, keys);
-  checkCommitment(env, inspect(env).kids, ctx, ck);
+function contentKeyOf(env, ctx, keys, info = inspect(env)) {
+  const ck = unwrap(env, info, keys);
+  checkCommitment(env, info.kids, ctx, ck);
   return ck;
 }
-function unwrap(env, keys) {
-  const { kids } = inspect(env);
+function unwrap(env, { kids }, keys) {
   const at = kids.findIndex((kid) => keys.some((own) => equal(own.kid, kid)));
   const mine = keys.find((own) => equal(own.kid, kids[at] ?? new Uint8Array()));
   if (!mine) throw new WbpError("not-recipient");
@@ -4246,7 +4246,10 @@ function unwrap(env, keys) {
   return ck;
 }
 function openWithCk(env, ctx, ck, expect) {
-  const { opened, verifySignature } = decryptWithCk(env, ctx, ck);
+  return openInspected(env, inspect(env), ctx, ck, expect);
+}
+function openInspected(env, info, ctx, ck, expect) {
+  const { opened, verifySignature } = decryptWithCk(env, info, ctx, ck);
   if (expect === null) {
     const isFirst = ctx.direction === FROM_REPORTER && ctx.index === 0 && STRANGER_SPACES.includes(ctx.space);
     ensure(isFirst, "sender");
@@ -4255,12 +4258,11 @@ function openWithCk(env, ctx, ck, expect) {
   return opened;
 }
 function openUnpinnedWithCk(env, ctx, ck) {
-  const { opened, verifySignature } = decryptWithCk(env, ctx, ck);
+  const { opened, verifySignature } = decryptWithCk(env, inspect(env), ctx, ck);
   verifySignature();
   return opened;
 }
-function decryptWithCk(env, ctx, ck) {
-  const { kids, envHash: envHash2 } = inspect(env);
+function decryptWithCk(env, { kids, envHash: envHash2 }, ctx, ck) {
   ensure(ck.length === 32, "key");
   checkCommitment(env, kids, ctx, ck);
   const context2 = encodeContext(ctx);
@@ -4392,11 +4394,12 @@ var RewrapItem = class {
   }
 };
 function itemOf(env, context2, keys, rewraps = []) {
-  const { kids, envHash: wanted } = inspect(env);
+  const info = inspect(env);
+  const { kids, envHash: wanted } = info;
   const isOwn = (kid) => keys.some((own) => equal(own.kid, kid));
   const holds = (record2) => isOwn(record2.kid) && record2.items.some((item) => equal(item.envHash, wanted));
   const record = kids.some(isOwn) ? void 0 : rewraps.find(holds);
-  if (!record) return new RewrapItem(wanted, contentKeyOf(env, context2, keys));
+  if (!record) return new RewrapItem(wanted, contentKeyOf(env, context2, keys, info));
   const contentKey = passedOnKey(record, wanted, keys);
   checkCommitment(env, kids, context2, contentKey);
   return new RewrapItem(wanted, contentKey);
