@@ -129,7 +129,7 @@ export async function write({ text, fields }) {
 
 /** @param {string} text @param {object} [fields] what goes sealed beside it */
 async function post(text, fields) {
-  const { hash, body } = sealedMessage(session, fields === undefined ? text : { text, fields });
+  const { hash, body } = sealedMessage(session, text, fields);
   try {
     await asked("POST", "/r/v1/messages", body);
   } catch (error) {
