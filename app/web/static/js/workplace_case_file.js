@@ -69,7 +69,8 @@ function gathered(id, answer, org) {
   const statements = readStatements(answer.duties, conversation, { orgId, caseId, idPk: own.pk, former, formerCount: history.formerCount });
   const facts = {
     track: /** @type {number} */ (answer.track), receivedOn: /** @type {string} */ (answer.receivedOn),
-    atRelease: answer.clockStartsAtRelease === true, done: withEarlier(standingOf(statements), answer.link ?? null), today: where.days.today,
+    atRelease: answer.clockStartsAtRelease === true && (answer.releasedOn ?? null) === null,
+    startsOn: /** @type {string} */ (answer.clockStartsAtRelease === true ? answer.releasedOn ?? answer.receivedOn : answer.receivedOn), done: withEarlier(standingOf(statements), answer.link ?? null), today: where.days.today,
   };
   return {
     id, answer, org, orgId, caseId, where, conversation, history, statements, facts, idPk: own.pk, readUpTo: newestPin(pin, 0)?.index ?? -1,

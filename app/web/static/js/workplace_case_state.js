@@ -16,6 +16,7 @@ const DISPUTE_DAYS = 3;
  * @typedef {object} Facts
  * @property {number} track
  * @property {string} receivedOn `YYYY-MM-DD`
+ * @property {string} [startsOn] the day on which the clocks began when that is another, because they waited for release
  * @property {boolean} atRelease the clocks of the law wait until the reporter lets the case go to the employer
  * @property {import("/static/js/workplace_statements.js").Standing} done
  * @property {number} today
@@ -24,9 +25,10 @@ const DISPUTE_DAYS = 3;
 /** @typedef {{ackLimit: number, ackAtw: number, feedbackLimit: number|null, feedbackAtw: number|null}} Limits */
 
 /** The last days of this case, null where no clock runs. @param {Facts} facts @returns {Limits|null} */
-export function limitsOf({ track, receivedOn, atRelease, done }) {
+export function limitsOf({ track, receivedOn, startsOn = receivedOn, atRelease, done }) {
   if (track === SPARREN) return null;
-  const days = clocks("employer", dayParse(receivedOn), done.acknowledged);
+  const start = dayParse(startsOn);
+  const days = clocks("employer", start, done.acknowledged === null ? null : Math.max(done.acknowledged, start));
   return atRelease ? { ...days, feedbackLimit: null, feedbackAtw: null } : days;
 }
 
@@ -38,7 +40,7 @@ export function dutiesOf(facts) {
   const answered = first(done.feedback, done.dismissed);
   const received = first(done.acknowledged, answered);
   const made = [standing("acknowledge", {
-    from: facts.receivedOn, limit: dayStr(limits.ackLimit), outer: atRelease ? null : dayStr(limits.ackAtw), metOn: text(received), today, promise: atRelease,
+    from: facts.startsOn ?? facts.receivedOn, limit: dayStr(limits.ackLimit), outer: atRelease ? null : dayStr(limits.ackAtw), metOn: text(received), today, promise: atRelease,
   })];
   if (limits.feedbackLimit !== null) {
     const base = Math.min(done.acknowledged ?? limits.ackLimit, limits.ackLimit);
@@ -53,7 +55,7 @@ export function dutiesOf(facts) {
 export function feedbackIfToday(facts) {
   const limits = limitsOf(facts);
   if (limits === null || limits.feedbackLimit === null || facts.done.acknowledged !== null || facts.today >= limits.ackLimit) return null;
-  return dayStr(clocks("employer", dayParse(facts.receivedOn), facts.today).feedbackLimit);
+  return dayStr(clocks("employer", dayParse(facts.startsOn ?? facts.receivedOn), facts.today).feedbackLimit);
 }
 
 /**
