@@ -9,6 +9,7 @@ import { fetchOrganisation } from "/static/js/reporter_client.js";
 import { definitions, listProblem, pinOfAddress } from "/static/js/reporter_facts.js";
 
 const SPARREN = 1;
+const KLACHT = 3;
 const FILE_MAX = 64 * 1024;
 const slug = byId("main").dataset.slug ?? "";
 /** @type {import("/static/js/reporter_client.js").Root | null} */
@@ -76,7 +77,7 @@ function factsOf({ track, day, ack, feedback, mergeBy }, log) {
   const rows = [
     [t("Organisation"), root?.orgName ?? ""],
     [t("Received on"), longDay(day)],
-    [t("Sent as"), track === SPARREN ? t("a question for advice") : t("a report")],
+    [t("Sent as"), track === SPARREN ? t("a question for advice") : track === KLACHT ? t("a complaint") : t("a report")],
     [t("Receipt to be confirmed by"), ack === null ? null : longDay(ack)],
     [t("Feedback at the latest by"), feedback === null ? null : longDay(feedback)],
     [t("In the public log"), log === "" ? t("not checked here; it must stand there from {day} on", { day: longDay(mergeBy) }) : log],
