@@ -38,12 +38,27 @@ def test_every_step_is_told_with_who_and_when(chromium: Browser, demo: RunningSe
     vera.close(paper, "Ik sluit de zaak.")
     anna.look_for_news()
     expect(anna.page.locator("#closed")).to_be_visible()
+    expect(anna.page.locator("#kept-day")).to_contain_text("wordt alles in deze zaak vernietigd")
+    expect(anna.page.locator("#kept-ground")).not_to_be_empty()
     expect(anna.page.locator("#case-lead")).to_contain_text("gesloten")
     expect(anna.page.locator("#notices")).to_be_empty()
     anna.page.locator("#exact summary").click()
     expect(anna.page.locator("#exact-events li")).to_have_count(4)
     expect(anna.page.locator("#exact-checks")).to_contain_text("elke regel past bij wat je hebt verstuurd")
     expect(anna.page.locator("#exact-checks .no")).to_have_count(0)
+
+
+def test_answered_advice_says_when_silence_ends_it(chromium: Browser, demo: RunningService) -> None:
+    anna, vera = Reporter(chromium.new_context(locale="nl-NL").new_page(), demo), TerminalCounsellor(demo)
+    paper = anna.report("Mag ik hier advies over vragen?", VERA.name, "sparren")
+    anna.come_back(paper)
+    expect(anna.page.locator("#kept")).to_be_hidden()
+    vera.acknowledge(paper, "Ik denk met je mee.")
+    anna.look_for_news()
+    expect(anna.page.locator("#kept-day")).to_contain_text("Schrijft niemand hier meer iets")
+    anna.answer("Nog een vraag.")
+    expect(anna.page.locator("#kept")).to_be_hidden()
+    expect(anna.page.locator("#kept-day")).to_be_empty()
 
 
 def test_saying_that_it_is_an_answer_sends_nothing(chromium: Browser, demo: RunningService) -> None:
