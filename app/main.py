@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter
 
-from app.api.application import build_api
 from app.api.version import PREFIX
 from app.clock import Clock, SystemClock
 from app.dependencies import Parts
@@ -46,6 +45,7 @@ from app.worker.desk import Desk, mail_server
 from app.worker.loop import Worker
 
 if TYPE_CHECKING:
+    from app.api.surface import ApiSurface
     from app.services.key_custody import ServiceKeys
 
 SQUEEZE_AFTER_SECONDS: Final = 5.0
@@ -84,7 +84,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         await worker.stop()
         parts.store.close()
 
-    api = build_api(parts) if settings.api_name else None
+    api = _api(parts) if settings.api_name else None
     is_shared = settings.api_name.lower() == settings.reporter_host.lower()
     own = {settings.api_name: api} if api is not None and not is_shared else {}
     return Surfaces(
@@ -148,6 +148,13 @@ def _surface(parts: Parts, *routers: APIRouter, workplace: bool) -> Surface:
         app.include_router(router)
     problems.install(app, answer)
     return app
+
+
+def _api(parts: Parts) -> ApiSurface:
+    # Only now: where no authority is connected, no start waits for its routes and types.
+    from app.api.application import build_api  # noqa: PLC0415
+
+    return build_api(parts)
 
 
 def _refuse_signer_keys(settings: Settings) -> None:

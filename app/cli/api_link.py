@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 import time
 import warnings
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -13,6 +12,7 @@ import httpx
 
 from app.cli.failures import CliError, DeniedError, NoAnswerError
 from app.cli.service_link import safe_origin
+from crypto.boxes import random_key
 from crypto.client_key import b64url, jwk_of
 from crypto.primitives import sign_public_key
 
@@ -84,7 +84,7 @@ class ApiLink:
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Return the JSON of a write, sent with a key of its own; errors as for `get`."""
-        headers = {"Idempotency-Key": secrets.token_hex(16)}
+        headers = {"Idempotency-Key": random_key().hex()}
         answer: dict[str, Any] = self._ask("POST", path, json=body, headers=headers).json()
         return answer
 
@@ -111,7 +111,7 @@ def assertion(client_id: str, audience: str, seed: bytes) -> str:
     key = OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": public["x"], "d": b64url(seed)})
     now = int(time.time())
     claims = {"iss": client_id, "sub": client_id, "aud": audience, "iat": now, "exp": now + 50}
-    payload = json.dumps({**claims, "jti": secrets.token_hex(16)}).encode()
+    payload = json.dumps({**claims, "jti": random_key().hex()}).encode()
     with warnings.catch_warnings():
         # RFC 9864 renames EdDSA; the Dutch profile still calls it so.
         warnings.simplefilter("ignore")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, select, update
 
 from app.store.tables import ApiClientKeyRow, ApiClientRow, IdempotencyKeyRow
 
@@ -51,6 +51,13 @@ class KeptAnswer(NamedTuple):
     used_on: date
 
 
+_BOTH = (
+    select(*_clients.c, *_keys.c)
+    .join(_keys, and_(_keys.c.client_id == _clients.c.client_id, _keys.c.thumbprint == bindparam("key")))
+    .where(_clients.c.client_id == bindparam("client"))
+)
+
+
 class ApiClients:
     """Add, find and revoke clients and keys, and keep answers."""
 
@@ -88,9 +95,7 @@ class ApiClients:
 
     def both(self, client_id: bytes, thumbprint: bytes) -> tuple[ApiClient, ApiClientKey] | None:
         """Find a client with one of its keys, in one look."""
-        joined = and_(_keys.c.client_id == _clients.c.client_id, _keys.c.thumbprint == thumbprint)
-        query = select(*_clients.c, *_keys.c).join(_keys, joined).where(_clients.c.client_id == client_id)
-        row = self._connection.execute(query).first()
+        row = self._connection.execute(_BOTH, {"client": client_id, "key": thumbprint}).first()
         width = len(ApiClient._fields)
         return (ApiClient(*row[:width]), ApiClientKey(*row[width:])) if row is not None else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from app.store.tables import DutyRow
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _table = DutyRow.table()
+_OF_KINDS = (
+    select(_table.c.case_id, _table.c.statement)
+    .where(
+        _table.c.case_id.in_(bindparam("cases", expanding=True)), _table.c.kind.in_(bindparam("kinds", expanding=True))
+    )
+    .order_by(_table.c.case_id, _table.c.position)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,8 @@ class Duties:
 
     def of_kinds(self, case_ids: Collection[bytes], kinds: Collection[int]) -> dict[bytes, list[bytes]]:
         """Give the statements (176 bytes) of some kinds in some cases, by case, in the order they came."""
-        query = select(_table.c.case_id, _table.c.statement).order_by(_table.c.case_id, _table.c.position)
-        query = query.where(_table.c.case_id.in_(list(case_ids)), _table.c.kind.in_(list(kinds)))
         found: dict[bytes, list[bytes]] = {}
-        for row in self._connection.execute(query):
+        for row in self._connection.execute(_OF_KINDS, {"cases": list(case_ids), "kinds": [int(one) for one in kinds]}):
             found.setdefault(row.case_id, []).append(row.statement)
         return found
 

@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 import httpx
 
 from app.domain.api_client import Scope
-from app.services.api_access import ApiAccess
+from app.services.api_access import ASKED_IN_A_MINUTE, ApiAccess
 from app.services.api_clients import ALL_SCOPES, NewClient, add_client
 from crypto.client_key import b64url, jwk_of
 from crypto.encoding import b64
 from crypto.primitives import sign_public_key, sign_raw
-from tests.world import CounsellorKeys, World
+from tests.world import TODAY, CounsellorKeys, World
 
 API = "http://127.0.0.1:8000/api/v1"
 AUDIENCE = f"{API}/token"
@@ -106,6 +106,14 @@ def access_in(world: World) -> ApiAccess:
     access = app.state.access
     assert isinstance(access, ApiAccess)
     return access
+
+
+def as_new(world: World) -> World:
+    """The same world on its first day, with an API that just started."""
+    world.clock.day, world.clock.step = TODAY, 1.0
+    access = access_in(world)
+    access.started, access._limit = world.clock.second, ASKED_IN_A_MINUTE
+    return world
 
 
 def statement_body(statement: bytes, **more: str) -> dict[str, Any]:

@@ -11,6 +11,15 @@ from tests.going_outside import AUTHORITY, OMARS_DESK, enrolled
 from tests.world import CounsellorKeys, World
 
 
+@pytest.fixture(scope="module")
+def one_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A world for a whole file, for tests that leave nothing behind that another would see."""
+    folder = tmp_path_factory.mktemp("one") / "data"
+    with World(folder, settings=Settings(data_dir=folder, api_host="127.0.0.1")) as made:
+        enrolled(made, OMARS_DESK, AUTHORITY)
+        yield made
+
+
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """The service with one organisation, one counsellor and the API."""

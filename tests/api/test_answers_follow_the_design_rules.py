@@ -14,8 +14,9 @@ import pytest
 
 from app.api.surface import BODY_LIMIT
 from app.api.version import API_VERSION, DEPRECATED, PREFIX, Deprecation
-from tests.api.api_client import System, raw
-from tests.world import World
+from tests.api.api_client import System, as_new, raw
+from tests.going_outside import AUTHORITY, OMARS_DESK
+from tests.world import CounsellorKeys, World
 
 PROBLEM = "application/problem+json"
 HEADERS = {
@@ -25,6 +26,18 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
+
+
+@pytest.fixture
+def world(one_world: World) -> World:
+    """One world for all of this file."""
+    return as_new(one_world)
+
+
+@pytest.fixture
+def desk(one_world: World) -> CounsellorKeys:
+    """The authority that is listed there."""
+    return one_world.make_keys(OMARS_DESK, AUTHORITY)
 
 
 def is_problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -15,11 +16,24 @@ from app.services.api_access import TOKEN_SECONDS
 from app.services.api_clients import revoke_client, revoke_key, rotate_key
 from crypto.client_key import b64url, jwk_of, thumbprint
 from crypto.primitives import sign_public_key
-from tests.api.api_client import AUDIENCE, System, access_in, added, signed_jwt
+from tests.api.api_client import AUDIENCE, System, access_in, added, as_new, signed_jwt
+from tests.going_outside import AUTHORITY, OMARS_DESK
 from tests.world import CounsellorKeys, World
 
 OTHER_SEED = b"\x21" * 32
 NEXT_SEED = b"\x22" * 32
+
+
+@pytest.fixture
+def world(one_world: World) -> World:
+    """One world for all of this file."""
+    return as_new(one_world)
+
+
+@pytest.fixture
+def desk(one_world: World) -> CounsellorKeys:
+    """The authority that is listed there."""
+    return one_world.make_keys(OMARS_DESK, AUTHORITY)
 
 
 def refused(system: System, assertion: str) -> None:
@@ -184,7 +198,8 @@ def test_keys_overlap_while_they_are_changed(system: System) -> None:
 
 def test_a_token_of_a_key_that_ended_counts_no_more(system: System) -> None:
     world, today = system.world, system.world.clock.today()
-    last = world.store.write(lambda work: rotate_key(work, system.client_id, sign_public_key(NEXT_SEED), today))
+    new = sign_public_key(secrets.token_bytes(32))
+    last = world.store.write(lambda work: rotate_key(work, system.client_id, new, today))
     system.sign_in()
     world.clock.day = last + timedelta(days=1)
     assert system.get("/packages").status_code == 401

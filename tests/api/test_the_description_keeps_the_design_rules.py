@@ -10,8 +10,9 @@ import pytest
 
 from app.api.version import API_VERSION
 from app.domain.api_client import Scope
-from tests.api.api_client import System, raw
+from tests.api.api_client import System, as_new, raw
 from tests.api.sending import sent_alone
+from tests.going_outside import AUTHORITY, OMARS_DESK
 from tests.world import CounsellorKeys, World
 
 README = Path(__file__).resolve().parents[2] / "app" / "api" / "README.md"
@@ -19,6 +20,18 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 SINGULAR = {"token", "openapi.json", "log", "container"}
 """Things there is one of."""
 PROBLEM = "application/problem+json"
+
+
+@pytest.fixture
+def world(one_world: World) -> World:
+    """One world for all of this file."""
+    return as_new(one_world)
+
+
+@pytest.fixture
+def desk(one_world: World) -> CounsellorKeys:
+    """The authority that is listed there."""
+    return one_world.make_keys(OMARS_DESK, AUTHORITY)
 
 
 @pytest.fixture
