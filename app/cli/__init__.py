@@ -4,14 +4,18 @@ Every command lives in a module of its own that is imported only when it is aske
 `zegel --help` load neither the store nor the client half of `crypto`.
 """
 
-import sys
-from collections.abc import Sequence
-from importlib import import_module
-from typing import NamedTuple
+from __future__ import annotations
 
-import typer
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.cli.failures import report_failure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import typer
 
 
 class _Entry(NamedTuple):
@@ -83,6 +87,8 @@ _ENTRIES = {
 
 def build(arguments: Sequence[str]) -> typer.Typer:
     """Return the command tree with only the asked-for command loaded; the others are there as a name and a line."""
+    import typer  # noqa: PLC0415 - `zegel serve` needs none of it, and starts the sooner
+
     tree = typer.Typer(
         name="zegel",
         help="Zegel: sealed reports of misconduct, opened by one counsellor and answered in time.",
@@ -118,6 +124,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run `zegel`; ends the process with 0, or with the exit code of the failure that was told."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        build(words)(args=words, prog_name="zegel")
+        if words == ["serve"]:
+            import_module(_ENTRIES["serve"].module).run()
+        else:
+            build(words)(args=words, prog_name="zegel")
     except Exception as error:  # noqa: BLE001 - the last stop: every failure becomes one sentence, and no value of a variable is shown
         sys.exit(report_failure(error, as_json="--json" in words))
