@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app.cli.case_facts import CaseFacts, released_day
 from app.cli.conversation import Conversation, open_conversation
 from app.cli.failures import CliError, NotVerifiedError, ServiceError
+from app.cli.kept_until import kept_until
 from app.cli.own_consents import asked_json
 from app.cli.passed_on import PassedOn, check_passed_on, claimed_keys
 from app.cli.reporter_client import TRACK_NAMES
@@ -53,6 +54,8 @@ class CaseFile:
     notices: tuple[str, ...]
     passed: PassedOn
     requests: tuple[dict[str, Any], ...]
+    destroy_on: date | None
+    """The day on which the service will destroy the case; None while it is not known."""
 
     def pins(self, sent: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return what the vault is to remember: the reporter's key and the newest messages; `sent` is on its way."""
@@ -73,6 +76,7 @@ class CaseFile:
             "today": today.isoformat(),
             "clock_starts_at_release": facts.clock_starts_at_release,
             **self.acts.as_json(today),
+            "destroy_on": self.destroy_on.isoformat() if self.destroy_on else None,
             "tasks": list(self.tasks),
             "requests": [asked_json(item) for item in self.requests],
             "consents": [one.as_json() for one in self.passed.consents],
@@ -196,6 +200,7 @@ def _opened(workplace: Workplace, path: str, answer: JsonObject) -> CaseFile:
         tuple(dict.fromkeys(notices)),
         passed,
         tuple(item for item in answer.get("requests", ()) if isinstance(item, dict)),
+        kept_until(answer),
     )
 
 

@@ -9,6 +9,7 @@ import typer
 from app.cli.beside_case import beside_sentences
 from app.cli.duty_words import MISSED
 from app.cli.failures import OTHER_DESKS, CliError
+from app.cli.kept_until import kept_sentence
 from app.cli.options import AsJson, OrganisationSlug, Pin, Proxy, ReporterServer
 from app.cli.own_consents import asked_json
 from app.cli.reporter_answer import answer_counsellor, answer_officer
@@ -86,11 +87,13 @@ def tell(a_case: ReporterCase, *, as_json: bool, replied: bool = False) -> None:
         say(duty.sentence)
     for package in a_case.packages:
         say(package.sentence)
+        for one in package.messages:
+            say(f"  {package.recipient if one['from'] == 'recipient' else 'you'} {one['index']}: {one['text']}")
     _tell_days(a_case, told)
     for sentence in beside_sentences(a_case.beside):
         say(sentence)
-        for one in package.messages:
-            say(f"  {package.recipient if one['from'] == 'recipient' else 'you'} {one['index']}: {one['text']}")
+    if a_case.destroy_on is not None:
+        say(kept_sentence(a_case.destroy_on, is_closed=told["closed_on"] is not None))
     _tell_control(a_case)
     for line in a_case.conversation.lines:
         shown = line.as_json(_WHO)

@@ -22,7 +22,7 @@ from app.services.package_messages import write_outside
 from app.services.receipts import issue_receipt
 from app.services.reporter_sign_in import SignIn, check_signature, find_case, issue_challenge, locator_tag, redeem
 from app.web.beside_answers import beside_answer
-from app.web.case_days import acts_answer, iso
+from app.web.case_days import acts_answer, destruction_answer, iso
 from app.web.control_answers import control_answer
 from app.web.package_answers import packages_answer
 from app.web.released_answers import space_answer
@@ -218,6 +218,7 @@ def _mailbox(mailbox: Mailbox, service: Parts) -> dict[str, Any]:
         "duties": [text(signed) for signed in mailbox.statements.signed],
         "contested": [text(record_hash) for record_hash in mailbox.statements.contested],
         **acts_answer(mailbox.case, mailbox.missed),
+        **destruction_answer(mailbox.destruction),
         **control_answer(mailbox.case, mailbox.control, service.today()),
         "packages": packages_answer(mailbox.packages),
         **beside_answer(mailbox.beside, for_reporter=True),

@@ -9,7 +9,7 @@ from typing import Any
 from app.services.worklist import CaseFile, Membership, WorklistItem
 from app.services.worklist_marks import FormerCase
 from app.web.beside_answers import beside_answer
-from app.web.case_days import acts_answer, iso
+from app.web.case_days import acts_answer, destruction_answer, iso
 from app.web.control_answers import control_answer
 from app.web.package_answers import packages_answer
 from app.web.tasks_answer import task_answer
@@ -91,6 +91,7 @@ def case_file_answer(found: CaseFile, today: date) -> dict[str, Any]:
         "contested": [text(record_hash) for record_hash in found.statements.contested],
         "tasks": [task_answer(task) for task in found.tasks],
         **acts_answer(found.case, found.missed),
+        **destruction_answer(found.destruction),
         **control_answer(found.case, found.control, today),
         "packages": packages_answer(found.packages),
         **beside_answer(found.beside, for_reporter=False),
