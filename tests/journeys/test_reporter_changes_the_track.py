@@ -1,15 +1,17 @@
 """Advice becomes a report by the reporter's own signature: dates are told before, the receipt is checked after."""
 
+import json
 import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.cli.terminal import zegel
 from tests.journeys.asked import asked_by
 from tests.journeys.reporter import PATIENCE, Reporter
 from tests.journeys.terminal_counsellor import TerminalCounsellor
-from tests.people import VERA
+from tests.people import MUNICIPALITY, VERA
 from tests.running_service import RunningService
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -124,3 +126,28 @@ def test_a_complaint_is_a_track_where_the_policy_offers_it(page: Page, demo: Run
     expect(page.locator("#case-said")).to_contain_text("verdergaat als klacht", timeout=PATIENCE)
     expect(page.locator("#line")).to_contain_text("Je liet het verdergaan als klacht")
     expect(page.locator("#notices .notice")).to_have_count(0)
+
+
+def test_who_kept_no_copy_of_the_report_can_change_the_track_too(page: Page, demo: RunningService) -> None:
+    anna = Reporter(page, demo)
+    anna.begin("sparren")
+    anna.choose(VERA.name)
+    page.locator("[name=self-copy]").uncheck()
+    anna.write(STORY)
+    anna.read_over()
+    paper = anna.get_code()
+    anna.type_back(paper)
+    anna.press_send()
+    anna.expect_arrived()
+    anna.come_back(paper)
+    open_step(page)
+    page.locator("input[name=track-to][value=melding]").check()
+    page.locator("#track-sign").click()
+    expect(page.locator("#case-said")).to_contain_text("Het ontvangstbewijs ervan klopt", timeout=PATIENCE)
+    expect(page.locator("#notices .notice")).to_have_count(0)
+    secrets = json.dumps({"case_code": paper.code, "passphrase": " ".join(paper.words)})
+    told = zegel("mailbox", "--server", demo.reporter_url, "--organisation", MUNICIPALITY, "--json", stdin=secrets)
+    assert (told.status, told.json["track"]) == (0, "melding"), told.complaint
+    assert told.json["receipt"] is not None
+    assert told.json["track_receipt"] is not None
+    assert not [one for one in told.json["notices"] if "track" in one or "receipt" in one]
