@@ -102,6 +102,8 @@ def test_a_case_answered_in_time_is_closed(vera: Page, anna: Terminal) -> None:
     expect(vera.locator("#warnings")).to_contain_text("afgesloten")
     expect(vera.locator("#acts details:visible")).to_have_count(1)
     assert anna.mailbox()["closed_on"] is not None
+    expect(vera.locator("#warnings")).to_contain_text("Alles in deze zaak wordt vernietigd op")
+    assert anna.mailbox()["destroy_on"] > anna.mailbox()["closed_on"]
     told = vera.locator("#history").inner_text()
     for words in (
         "Ontvangst bevestigd",
