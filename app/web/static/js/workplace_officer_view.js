@@ -135,7 +135,7 @@ function dutyLines({ acknowledgedOn, ackLimit, feedbackOn, dismissedOn, feedback
 function showSteps({ id, steps, openSteps, mustHear }) {
   byId("steps-done").replaceChildren(...steps.map((/** @type {any} */ { step, day }) => {
     const item = document.createElement("li");
-    item.append(icon("check"), made("span", ` ${stepWords(step).done}, ${longDay(day)}`));
+    item.append(icon("check"), made("span", `${stepWords(step).done}, ${longDay(day)}`));
     return item;
   }));
   const isHeard = steps.some((/** @type {any} */ one) => one.step === "other-side-heard");
