@@ -73,7 +73,7 @@ export function asPage(entries, codes, organisation, today) {
   add(main, "p", t("Each is signed with the receipt key of the organisation’s root. It proves that the sealed entry was there on that day."));
   for (const one of byDay(entries)) add(main, "pre", one.receipt);
   add(main, "p", t("Made with Zegel on {day}.", { day: longDay(today) }));
-  return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
+  return `<!doctype html>\n${new XMLSerializer().serializeToString(page.documentElement)}\n`;
 }
 
 /** Let the browser keep a page as a file. @param {string} page @param {string} name */
