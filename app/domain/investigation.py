@@ -15,7 +15,8 @@ from app.domain.errors import CaseClosedError, InvestigationError, OtherSideNotH
 from app.domain.policy_words import Act, Enforcement
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
+    from datetime import date
 
     from app.domain.case import Case
     from app.domain.policy import Policy
@@ -41,6 +42,12 @@ def demands_hearing(policy: Policy | None) -> bool:
     return policy is not None and any(
         duty.act is Act.HEAR_BOTH_SIDES and duty.enforcement is Enforcement.BLOCK for _, duty in policy.duties()
     )
+
+
+def in_order(done: Mapping[str, date]) -> dict[str, date]:
+    """Put taken steps in the order of their days, and on one day in their own."""
+    places = [step.value for step in Step]
+    return dict(sorted(done.items(), key=lambda taken: (taken[1], places.index(taken[0]))))
 
 
 def checked_step(name: str, done: Collection[str], a_case: Case, *, must_hear: bool) -> Step:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.case_duties import Owed, limit_of
 from app.domain.conversation import ORGANISATION_SPACE
-from app.domain.investigation import Step, open_steps
+from app.domain.investigation import Step, in_order, open_steps
 from app.domain.policy_words import COUNSELLORS
 from app.services.case_days import duties_of_case, missed_of_case, next_look_on, tasks_of_case
 from app.services.case_statements import Statements, statements_of
@@ -77,7 +77,7 @@ def released_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId, toda
 
     """
     held = holding(work, account_id, case_id, locked=False)
-    steps, is_strict = work.steps.of_case(case_id), must_hear(held.case)
+    steps, is_strict = in_order(work.steps.of_case(case_id)), must_hear(held.case)
     return ReleasedFile(
         item=_item(held.case, today),
         releases=releases_to(work, held),
@@ -96,7 +96,8 @@ def space_for_reporter(work: UnitOfWork, case_id: CaseId) -> OrganisationSpace |
     officer = officer_of(work, case_id)
     if officer is None:
         return None
-    return OrganisationSpace(officer, statements_of(work, case_id, ORGANISATION_SPACE), work.steps.of_case(case_id))
+    steps = in_order(work.steps.of_case(case_id))
+    return OrganisationSpace(officer, statements_of(work, case_id, ORGANISATION_SPACE), steps)
 
 
 def _item(a_case: Case, today: date) -> ReleasedItem:

@@ -98,7 +98,7 @@ def test_a_released_case_is_investigated_and_answered(releasing: Office) -> None
 
     told = done(releasing.mailbox(SLUG, secrets))
     assert [one["kind"] for one in told["organisation_space"]["duties"]] == ["plan", "feedback", "closed"]
-    assert list(told["organisation_space"]["steps"])[-1] == "reporter-heard"
+    assert list(told["organisation_space"]["steps"])[-1] == "outcome-recorded"
     assert told["notices"] == done(releasing.mailbox(SLUG, secrets))["notices"]
     assert not [one for one in told["notices"] if "signed" in one]
     own = done(releasing.counsellor("read", SLUG, VERA, ref))

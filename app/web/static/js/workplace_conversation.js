@@ -126,7 +126,7 @@ function pinWarnings(letters, pin) {
  * Both sides in one order: nobody answers what they had not seen, and otherwise the earlier day comes first.
  * @param {Letter[]} letters @returns {Letter[]}
  */
-function inReadingOrder(letters) {
+export function inReadingOrder(letters) {
   const theirs = letters.filter((letter) => letter.dir === 0);
   const ours = letters.filter((letter) => letter.dir === 1);
   const result = [];

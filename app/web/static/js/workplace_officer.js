@@ -8,7 +8,7 @@ import {
   caseRef, checkChain, dayParse, dayStr, equal, fingerprint, hex, inspect, kidBox, open, openPackage, parsePackage, parseToken, unb64,
 } from "/crypto/js/vendor/workplace_protocol.js";
 import { asked, current, saveVault } from "/static/js/workplace_account.js";
-import { letterView } from "/static/js/workplace_conversation.js";
+import { inReadingOrder, letterView } from "/static/js/workplace_conversation.js";
 import { Refusal } from "/static/js/workplace_http.js";
 import { loadOrganisations, organisation } from "/static/js/workplace_organisations.js";
 import { boxesOf, identity } from "/static/js/workplace_own_keys.js";
@@ -146,7 +146,7 @@ function viewOf(file) {
     ...rowOf(answer, answer.today), id, organisation: where.view, warnings, whyNot: whyNot(file),
     steps: Object.entries(answer.steps).map(([step, day]) => ({ step, day })), openSteps: answer.openSteps, mustHear: answer.mustHear, tasks: answer.tasks,
     released: releases.flatMap((/** @type {any} */ one) => one.messages.map((/** @type {any} */ message) => letterOf(message, where))),
-    letters: letters.map((/** @type {any} */ one) => spoken(one, statements, own)),
+    letters: inReadingOrder(letters).map((/** @type {any} */ one) => spoken(one, statements, own)),
     signed: statements.map((/** @type {any} */ { kind, day, contestedOn, about }) => ({ kind, about, day: dayStr(day), contestedOn: contestedOn === null ? null : dayStr(contestedOn) })),
     fingerprint: fingerprint(own),
   };
