@@ -217,20 +217,12 @@ async function tryDeputy(identity) {
   }
 }
 
-/** @type {Promise<typeof import("/static/js/reporter_case.js")> | null} */
-let caseModule = null;
-
-/** The mailbox is a page of its own; its part of the worker is fetched only there. */
-const mailbox = () => (caseModule ??= import("/static/js/reporter_case.js"));
-
-/** The reporter's own steps, fetched with the first of them. */
-const steps = () => import("/static/js/reporter_steps.js");
-
-/** The conversation with a case officer, fetched with the first message. */
-const officer = () => import("/static/js/reporter_officer_acts.js");
-
-/** Ways out that the reporter opens, fetched with the first of them. */
-const outside = () => import("/static/js/reporter_outside_acts.js");
+/**
+ * Methods of a module that is fetched with the first call of one of them: the mailbox, and what may be done there, is a page of its own.
+ * @param {() => Promise<any>} load @param {...string} names as the module exports them
+ */
+const later = (load, ...names) => Object.fromEntries(names.map((name) =>
+  [name, async (/** @type {any} */ params, /** @type {(step: any) => void} */ progress) => (await load())[name](params, progress)]));
 
 serve({
   organisation: openOrganisation,
@@ -243,19 +235,8 @@ serve({
     const { ackLimit, feedbackLimit } = clocks("employer", dayParse(day));
     return { ack: dayStr(ackLimit), feedback: dayStr(feedbackLimit) };
   },
-  openCase: async (params, progress) => (await mailbox()).openCase(params, progress),
-  reloadCase: async () => (await mailbox()).reloadCase(),
-  write: async (params) => (await mailbox()).write(params),
-  contest: async (params) => (await mailbox()).contest(params),
-  writeOfficer: async (params) => (await officer()).writeOfficer(params),
-  answerRequest: async (params) => (await mailbox()).answerRequest(params),
-  withdrawConsent: async (params) => (await mailbox()).withdrawConsent(params),
-  changeTrack: async (params) => (await steps()).changeTrack(params),
-  endTalk: async () => (await steps()).endTalk(),
-  destroyCase: async () => (await steps()).destroyCase(),
-  evidence: async () => (await steps()).evidence(),
-  tryOutside: async (params) => (await outside()).tryOutside(params),
-  letOutside: async (params) => (await outside()).letOutside(params),
-  withdrawOutside: async (params) => (await outside()).withdrawOutside(params),
-  signOut: async () => (await mailbox()).signOut(),
+  ...later(() => import("/static/js/reporter_case.js"), "openCase", "reloadCase", "write", "contest", "answerRequest", "withdrawConsent", "signOut"),
+  ...later(() => import("/static/js/reporter_steps.js"), "changeTrack", "endTalk", "destroyCase", "evidence"),
+  ...later(() => import("/static/js/reporter_officer_acts.js"), "writeOfficer"),
+  ...later(() => import("/static/js/reporter_outside_acts.js"), "tryOutside", "letOutside", "withdrawOutside"),
 });
