@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -11,10 +12,10 @@ from app.cli.failures import CliError
 from app.cli.mailbox import read_code_and_words, tell
 from app.cli.options import AsJson, OrganisationSlug, Pin, Proxy, ReporterServer
 from app.cli.outside_items import DUTIES, Item, choose_item, sealed_item
-from app.cli.reporter_answer import send_with_state
+from app.cli.reporter_answer import answer_outside, send_with_state
 from app.cli.reporter_case import ReporterCase, open_case
 from app.cli.service_link import ServiceLink
-from app.cli.terminal import say, show, warn
+from app.cli.terminal import read_text, say, show, warn
 from crypto.consent_token import Purpose
 from crypto.duty import FLAG_MANUAL, DutyKind, sign_duty
 from crypto.encoding import b64
@@ -94,6 +95,27 @@ def deputy(
     """Let another counsellor in if yours cannot go on, or confirms nothing in five days."""
     _run(server, organisation, pin, proxy, as_json=as_json, trial=trial, path="/r/v1/conditional",
          chosen=lambda a_case: choose_item(a_case, Purpose.PREPARED_DEPUTY, to))  # fmt: skip
+
+
+@commands.command()
+def reply(
+    server: ReporterServer,
+    organisation: OrganisationSlug,
+    to: Annotated[str, typer.Option("--to", help="Name of who got your package, as `zegel mailbox` shows it.")],
+    text_file: Annotated[Path, typer.Option("--text-file", help="File with your message.", metavar="FILE")],
+    pin: Pin = None,
+    proxy: Proxy = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Write to the authority or helper that has your package. Your counsellor and employer do not see it."""
+    text = read_text(str(text_file))
+    code, phrase = read_code_and_words()
+    with ServiceLink(server, proxy) as link:
+        a_case = open_case(link, organisation, pin, code, phrase)
+        answer_outside(link, a_case, to, text)
+        a_case = a_case.reload(link)
+        link.delete("/r/v1/session")
+    tell(a_case, as_json=as_json, replied=True)
 
 
 @commands.command(name="by-hand")

@@ -8,18 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from app.cli.conversation import read_body
+from app.cli.conversation import Conversation, open_conversation
 from app.cli.verified_organisation import VerifiedOrganisation, person
 from crypto.duty import DutyKind, verify_duty
 from crypto.encoding import day_str, unb64
-from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, SPACE_AUTHORITY_FIRST, Context
-from crypto.envelope_open import open_
+from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, SPACE_AUTHORITY_FIRST
 from crypto.errors import WbpError
 from crypto.release import verify_release
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from app.cli.case_proofs import CaseProofs
     from app.cli.own_consents import SignedConsent
     from app.cli.service_link import JsonObject
@@ -46,8 +43,8 @@ class OwnPackage:
     recipient: str
     statements: tuple[dict[str, object], ...]
     is_unproved: bool
-    messages: tuple[dict[str, object], ...] = ()
-    """What the reporter and this recipient wrote to each other, opened here."""
+    conversation: Conversation | None = None
+    """What the reporter and this recipient wrote to each other; None for a deputy, who writes as a counsellor does."""
 
     def as_json(self) -> dict[str, object]:
         """Return the members for `--json`."""
@@ -63,6 +60,17 @@ class OwnPackage:
             "statements": list(self.statements),
             "messages": list(self.messages),
         }
+
+    @property
+    def recipient_pk(self) -> bytes:
+        """The recipient's identity key, 32 bytes."""
+        return unb64(str(self.told["recipient"]))
+
+    @property
+    def messages(self) -> tuple[dict[str, object], ...]:
+        """The messages of both as members for `--json`."""
+        lines = self.conversation.lines if self.conversation is not None else ()
+        return tuple(line.as_json({FROM_REPORTER: "you", FROM_RECIPIENT: "recipient"}) for line in lines)
 
     @property
     def sentence(self) -> str:
@@ -93,7 +101,7 @@ def own_packages(
             _name(organisation, unb64(str(told["recipient"]))),
             tuple(_statement(raw, told, place) for raw in told.get("statements", ())),
             _is_unproved(told, answer, organisation, consents, received_on),
-            tuple(_messages(told, answer, keys)),
+            _conversation(told, answer, keys),
         )
         for told in answer.get("packages", ())
     )
@@ -119,21 +127,19 @@ def _statement(raw: object, told: dict[str, Any], place: tuple[bytes, bytes]) ->
     return {"kind": kind, "day": day_str(statement.day), "verified": statement.space == int(told["space"])}
 
 
-def _messages(told: dict[str, Any], answer: JsonObject, keys: ReporterKeys) -> Iterator[dict[str, object]]:
+def _conversation(told: dict[str, Any], answer: JsonObject, keys: ReporterKeys) -> Conversation | None:
     """Open what was written in the space of a package; what does not open is told as such and hides nothing else."""
-    senders = {FROM_REPORTER: keys.sign_pk, FROM_RECIPIENT: unb64(str(told["recipient"]))}
-    for one in answer["envelopes"]:
-        direction, index = int(one["direction"]), int(one["index"])
-        if int(one["space"]) != int(told["space"]) or int(told["space"]) < SPACE_AUTHORITY_FIRST:
-            continue
-        context = Context(keys.org_id, keys.case_id, direction, int(told["space"]), index)
-        try:
-            opened = open_(unb64(str(one["envelope"])), context, [keys.box], senders[direction])
-            text, fields, problem = read_body(opened.body)
-        except (WbpError, KeyError) as error:
-            text, fields, problem = "", {}, f"could not be opened ({getattr(error, 'code', 'format')})"
-        whom = "you" if direction == FROM_REPORTER else "recipient"
-        yield {"from": whom, "index": index, "text": text, "fields": fields, "problem": problem}
+    recipient, space = unb64(str(told["recipient"])), int(told["space"])
+    if space < SPACE_AUTHORITY_FIRST:
+        return None
+    return open_conversation(
+        answer,
+        (keys.org_id, keys.case_id),
+        [keys.box],
+        lambda direction, _: keys.sign_pk if direction == FROM_REPORTER else recipient,
+        (),
+        space=space,
+    )
 
 
 def _is_unproved(

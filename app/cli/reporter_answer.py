@@ -102,6 +102,21 @@ def answer_officer(link: ServiceLink, a_case: ReporterCase, text: str) -> None:
     send_with_state(link, a_case, made)
 
 
+def answer_outside(link: ServiceLink, a_case: ReporterCase, name: str, text: str) -> None:
+    """Seal a message to the authority or helper of this name to whom a package went; errors as `answer_counsellor`."""
+
+    def made(current: ReporterCase) -> tuple[str, JsonObject]:
+        fitting = [one for one in current.packages if one.conversation is not None and one.recipient == name]
+        talk = fitting[-1].conversation if fitting else None
+        if talk is None:
+            raise CliError("You gave nothing to anybody of this name; `zegel mailbox` shows to whom.", "recipient")
+        listed = current.organisation.listed().entries
+        entries = [entry for entry in listed if entry.record.id_pk == fitting[-1].recipient_pk]
+        return "/r/v1/messages", {**_sealed(current, entries, talk, body(text)), "space": talk.space}
+
+    send_with_state(link, a_case, made)
+
+
 def _sealed_answer(a_case: ReporterCase, text: str, fields: dict[str, object] | None) -> JsonObject:
     return _sealed(a_case, a_case.entries(), a_case.conversation, body(text, fields))
 
@@ -135,7 +150,9 @@ def _sealed(a_case: ReporterCase, entries: Sequence[Entry], conversation: Conver
 
 def _heads(a_case: ReporterCase, conversation: Conversation, envelope: bytes, index: int) -> list[dict[str, object]]:
     """Return the newest message of each space and direction, with what is on its way."""
-    spaces = [a_case.conversation, *([a_case.officer.conversation] if a_case.officer is not None else [])]
+    officer = [a_case.officer.conversation] if a_case.officer is not None else []
+    outside = {one.conversation.space: one.conversation for one in a_case.packages if one.conversation is not None}
+    spaces = [a_case.conversation, *officer, *outside.values()]
     place = (conversation.space, FROM_REPORTER)
     heads = [head for one in spaces for head in one.heads() if (head["space"], head["dir"]) != place]
     return [{"space": place[0], "dir": place[1], "index": index, "hash": b64(env_hash(envelope))}, *heads]

@@ -53,6 +53,23 @@ def test_the_whole_way_from_a_terminal(desk: AuthorityDesk, tmp_path: Path) -> N
     ]  # fmt: skip
 
 
+def test_the_reporter_answers_the_authority(desk: AuthorityDesk) -> None:
+    secrets = desk.sent_by_a_reporter()
+    (package,) = desk.fetch()
+    assert desk.run("reply", package["file"], "--text-file", "-", stdin="Wanneer was dat?").status == 0
+    for text in ("In maart.", "En in april."):
+        told = zegel(
+            "outside", "reply", "--server", desk.server, "--organisation", SLUG, "--to", desk.name, "--json",
+            "--text-file", str(desk.office.file("answer", text)),
+            stdin=json.dumps({name: secrets[name] for name in ("case_code", "passphrase")}),
+        )  # fmt: skip
+        assert told.status == 0, told.complaint
+    lines = desk.run("messages", package["file"]).json["messages"]
+    assert [(one["from"], one["text"], one["problem"]) for one in lines] == [
+        ("reporter", "In maart.", None), ("reporter", "En in april.", None), ("you", "Wanneer was dat?", None),
+    ]  # fmt: skip
+
+
 def test_who_is_not_competent_says_so_in_words_and_signed(desk: AuthorityDesk) -> None:
     desk.sent_by_a_reporter()
     (package,) = desk.fetch()
