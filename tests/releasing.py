@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 import httpx
+from sqlalchemy import update
 
+from app.store.tables import KeyRecordTable
 from crypto.consent_token import FLAG_MAY_WRITE, Purpose
 from crypto.duty import DutyKind, sign_duty
 from crypto.encoding import b64, day_of, unb64
@@ -150,3 +152,17 @@ def writes_to_officer(world: World, reporter: Reporter, who: CounsellorKeys, ind
 def follow(world: World, policy_slug: str | None) -> None:
     """Let new cases follow a policy."""
     world.store.write(lambda work: work.organisations.set_policy_slug(world.root.org_id, policy_slug))
+
+
+def owner_of(world: World, who: CounsellorKeys) -> bytes:
+    """The account that has these keys."""
+    record = world.store.read(lambda work: work.records.by_kid(who.box.kid))
+    assert record is not None
+    return record.account_id
+
+
+def move(world: World, who: CounsellorKeys, account_id: bytes) -> None:
+    """Let an account own this key, as if one person had enrolled in two roles."""
+    table = KeyRecordTable.table()
+    change = update(table).where(table.c.kid_box == who.box.kid).values(account_id=account_id)
+    world.store.write(lambda work: work.records._connection.execute(change))

@@ -6,9 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
-from app.store.tables import KeyRecordTable
 from crypto.consent_make import sign_token
 from crypto.consent_token import Purpose, parse_token
 from tests.acts import mailbox_of
@@ -25,7 +23,7 @@ from tests.handing_over import (
     withdraw,
 )
 from tests.people import VINCENT, Person
-from tests.releasing import officer, path_of, release_token
+from tests.releasing import move, officer, owner_of, path_of, release_token
 from tests.world import CounsellorKeys, Reporter, World
 
 BAS = Person("Bas Kok", "", "bas", "een zin die bas goed onthoudt")
@@ -238,16 +236,3 @@ def test_who_talks_in_confidence_never_investigates(sqlite_world: World) -> None
     move(world, vincent, own)
     over = token_for(world, reporter, vincent)
     assert give(world, reporter, consent_body(world, reporter, over)).status_code == 400
-
-
-def owner_of(world: World, who: CounsellorKeys) -> bytes:
-    record = world.store.read(lambda work: work.records.by_kid(who.box.kid))
-    assert record is not None
-    return record.account_id
-
-
-def move(world: World, who: CounsellorKeys, account_id: bytes) -> None:
-    """Let an account own this key, as if one person had enrolled in two roles."""
-    table = KeyRecordTable.table()
-    change = update(table).where(table.c.kid_box == who.box.kid).values(account_id=account_id)
-    world.store.write(lambda work: work.records._connection.execute(change))
