@@ -63,7 +63,11 @@ def run(
         a_case = open_case(link, organisation, pin, code, phrase)
         asked = _asked(a_case, request) if to is None and release_to is None else None
         if release_to is not None or (asked is not None and asked["purpose"] == Purpose.RELEASE):
-            officer = choose_officer(a_case.organisation, release_to, [a_case.assignee]) if asked is None else listed_of(a_case, asked)
+            officer = (
+                choose_officer(a_case.organisation, release_to, [a_case.assignee])
+                if asked is None
+                else listed_of(a_case, asked)
+            )
             agree_to_release(link, a_case, officer, asked, now=now, may_write=may_write)
         else:
             recipient = choose_counsellor(a_case.organisation, to) if asked is None else listed_of(a_case, asked)

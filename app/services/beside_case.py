@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from app.domain.after_care import CheckIn
     from app.domain.case import Case
+    from app.domain.legal_demand import LegalDemand
     from app.store.case_links import CaseLink
-    from app.store.legal_demands import KeptDemand
     from app.store.unit_of_work import UnitOfWork
 
 
@@ -28,7 +28,7 @@ class Beside:
     feedback_on: date | None
     """What counts as done; in a linked case also what was done in the earlier one."""
     following: tuple[CaseLink, ...]
-    demands: tuple[KeptDemand, ...]
+    demands: tuple[LegalDemand, ...]
 
 
 def beside_case(work: UnitOfWork, a_case: Case, *, for_reporter: bool) -> Beside:

@@ -1,4 +1,4 @@
-"""Steps of the investigation in a released case, recorded by its case officer; the reporter sees them with their days."""
+"""Steps of the investigation in a released case, recorded by its case officer; the reporter sees their days."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.conversation import COUNSELLOR_SPACE, ORGANISATION_SPACE, Direction
 from app.domain.errors import LegalDemandError, UnknownError
+from app.domain.legal_demand import LegalDemand
 from app.services.organisation_role import COUNSELLORS, employer_role
-from app.store.legal_demands import KeptDemand
 from crypto.keys import Role, verify_record
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def record_demand(
     today: date,
     *,
     is_without_notice: bool,
-) -> KeptDemand:
+) -> LegalDemand:
     """Keep that somebody orders disclosure: `demanded` is who, and on which ground. Nothing may be disclosed yet.
 
     Raises:
@@ -53,14 +53,14 @@ def record_demand(
         if not text.strip() or len(text) > limit or not text.isprintable():
             raise LegalDemandError
     who, basis = (text.strip() for text in demanded)
-    demand = KeptDemand(
+    demand = LegalDemand(
         uuid.uuid4().bytes, case_id, who, basis, today, is_without_notice, None, account_id, None, RECORDED, today
     )
     work.legal_demands.add(demand)
     return demand
 
 
-def note_notice(work: UnitOfWork, account_id: AccountId, demand_id: bytes, env_hash: bytes, today: date) -> KeptDemand:
+def note_notice(work: UnitOfWork, account_id: AccountId, demand_id: bytes, env_hash: bytes, today: date) -> LegalDemand:
     """Keep which sealed message told the reporter; before disclosure, or after it where it was left out at first.
 
     Raises:
@@ -78,7 +78,7 @@ def note_notice(work: UnitOfWork, account_id: AccountId, demand_id: bytes, env_h
     return _changed(work, demand._replace(notice_hash=env_hash, state=state, changed_on=today))
 
 
-def confirm(work: UnitOfWork, account_id: AccountId, demand_id: bytes, today: date) -> KeptDemand:
+def confirm(work: UnitOfWork, account_id: AccountId, demand_id: bytes, today: date) -> LegalDemand:
     """Let a second person agree that the reporter is not told first.
 
     Raises:
@@ -95,7 +95,7 @@ def confirm(work: UnitOfWork, account_id: AccountId, demand_id: bytes, today: da
     return _changed(work, demand._replace(second_account_id=account_id, state=CONFIRMED, changed_on=today))
 
 
-def note_disclosed(work: UnitOfWork, account_id: AccountId, demand_id: bytes, today: date) -> KeptDemand:
+def note_disclosed(work: UnitOfWork, account_id: AccountId, demand_id: bytes, today: date) -> LegalDemand:
     """Keep that it was disclosed: after the notice, or after a second person agreed that there is none yet.
 
     Raises:
@@ -111,7 +111,7 @@ def note_disclosed(work: UnitOfWork, account_id: AccountId, demand_id: bytes, to
     return _changed(work, demand._replace(state=DISCLOSED, changed_on=today))
 
 
-def waiting_for(work: UnitOfWork, account_id: AccountId, today: date) -> list[KeptDemand]:
+def waiting_for(work: UnitOfWork, account_id: AccountId, today: date) -> list[LegalDemand]:
     """Give the demands that this person may confirm as the second one."""
     organisations = {own.organisation_id for own in work.records.of_account(account_id)}
     return [
@@ -123,12 +123,12 @@ def waiting_for(work: UnitOfWork, account_id: AccountId, today: date) -> list[Ke
     ]
 
 
-def told_to_reporter(demands: Iterable[KeptDemand]) -> list[KeptDemand]:
+def told_to_reporter(demands: Iterable[LegalDemand]) -> list[LegalDemand]:
     """Give the demands a reporter may know of: those told first, and of the others those told since."""
     return [one for one in demands if one.notice_hash is not None or not one.is_without_notice]
 
 
-def _may_confirm(work: UnitOfWork, account_id: AccountId, demand: KeptDemand, a_case: Case, today: date) -> bool:
+def _may_confirm(work: UnitOfWork, account_id: AccountId, demand: LegalDemand, a_case: Case, today: date) -> bool:
     """Another counsellor of the organisation; its auditor or case officer only once the case is released.
 
     Before that nobody of the employer may learn that there is a case.
@@ -165,7 +165,7 @@ def _held(work: UnitOfWork, account_id: AccountId, case_id: bytes) -> Case:
     return a_case
 
 
-def _own(work: UnitOfWork, account_id: AccountId, demand_id: bytes) -> tuple[KeptDemand, Case]:
+def _own(work: UnitOfWork, account_id: AccountId, demand_id: bytes) -> tuple[LegalDemand, Case]:
     demand = work.legal_demands.by_id(demand_id)
     if demand is None or demand.first_account_id != account_id:
         raise UnknownError
@@ -183,6 +183,6 @@ def _sent_on(work: UnitOfWork, a_case: Case, env_hash: bytes) -> date | None:
     return None
 
 
-def _changed(work: UnitOfWork, after: KeptDemand) -> KeptDemand:
+def _changed(work: UnitOfWork, after: LegalDemand) -> LegalDemand:
     work.legal_demands.change(after)
     return after

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from app.domain.legal_demand import LegalDemand
 from app.store.insertion import Insertion
 from app.store.tables import CaseRow, LegalDemandRow
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sqlalchemy import Connection
 
 _table = LegalDemandRow.table()
@@ -19,23 +18,7 @@ _cases = CaseRow.table()
 _ADD = Insertion(_table)
 
 
-class KeptDemand(NamedTuple):
-    """Ids 16 bytes, `notice_hash` 32: H("env") of the sealed notice. No words of the case stand here."""
-
-    demand_id: bytes
-    case_id: bytes
-    demanded_by: str
-    basis: str
-    demanded_on: date
-    is_without_notice: bool
-    notice_hash: bytes | None
-    first_account_id: bytes
-    second_account_id: bytes | None
-    state: str
-    changed_on: date
-
-
-_FIELDS = tuple(_table.c[name] for name in KeptDemand._fields)
+_FIELDS = tuple(_table.c[name] for name in LegalDemand._fields)
 
 
 class LegalDemands:
@@ -45,23 +28,23 @@ class LegalDemands:
         """Work on this connection."""
         self._connection = connection
 
-    def add(self, new: KeptDemand) -> None:
+    def add(self, new: LegalDemand) -> None:
         """Keep a demand."""
         _ADD.run(self._connection, new._asdict())
 
-    def by_id(self, demand_id: bytes) -> KeptDemand | None:
+    def by_id(self, demand_id: bytes) -> LegalDemand | None:
         """Give one demand; the row stays locked until the transaction ends."""
         row = self._connection.execute(
             select(*_FIELDS).where(_table.c.demand_id == demand_id).with_for_update()
         ).first()
-        return KeptDemand(*row) if row is not None else None
+        return LegalDemand(*row) if row is not None else None
 
-    def of_case(self, case_id: bytes) -> list[KeptDemand]:
+    def of_case(self, case_id: bytes) -> list[LegalDemand]:
         """Give the demands in a case, oldest first."""
         query = select(*_FIELDS).where(_table.c.case_id == case_id).order_by(_table.c.demanded_on, _table.c.demand_id)
-        return [KeptDemand(*row) for row in self._connection.execute(query)]
+        return [LegalDemand(*row) for row in self._connection.execute(query)]
 
-    def waiting(self, organisation_id: bytes) -> list[KeptDemand]:
+    def waiting(self, organisation_id: bytes) -> list[LegalDemand]:
         """Give the demands of an organisation that wait for a second person."""
         query = select(*_FIELDS).join(_cases, _cases.c.case_id == _table.c.case_id)
         query = query.where(
@@ -69,9 +52,9 @@ class LegalDemands:
             _table.c.is_without_notice.is_(True),
             _table.c.second_account_id.is_(None),
         )
-        return [KeptDemand(*row) for row in self._connection.execute(query.order_by(_table.c.demanded_on))]
+        return [LegalDemand(*row) for row in self._connection.execute(query.order_by(_table.c.demanded_on))]
 
-    def change(self, after: KeptDemand) -> None:
+    def change(self, after: LegalDemand) -> None:
         """Keep how a demand stands now."""
         changes = {
             "notice_hash": after.notice_hash,

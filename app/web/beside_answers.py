@@ -8,8 +8,8 @@ from app.web.case_days import iso
 from app.web.wire import text
 
 if TYPE_CHECKING:
+    from app.domain.legal_demand import LegalDemand
     from app.services.beside_case import Beside
-    from app.store.legal_demands import KeptDemand
 
 
 def beside_answer(beside: Beside, *, for_reporter: bool) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def _link(beside: Beside, *, for_reporter: bool) -> dict[str, Any] | None:
     return told if for_reporter else told | {"earlier": beside.link.earlier_case_id.hex()}
 
 
-def demand_answer(demand: KeptDemand) -> dict[str, Any]:
+def demand_answer(demand: LegalDemand) -> dict[str, Any]:
     """Write one order to disclose."""
     return {
         "id": demand.demand_id.hex(),

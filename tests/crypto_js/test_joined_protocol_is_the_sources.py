@@ -53,7 +53,9 @@ def test_pages_load_the_protocol_joined_and_never_a_module_beside_it() -> None:
     prefix = "/crypto/js/vendor/"
     reporter = {f"{prefix}reporter_protocol.js", f"{prefix}reporter_mailbox.js"}
     for name, targets in users.items():
-        own = reporter if name.startswith(("report", "logbook")) else {f"{prefix}workplace_protocol.js", f"{prefix}qr.js"}
+        own = (
+            reporter if name.startswith(("report", "logbook")) else {f"{prefix}workplace_protocol.js", f"{prefix}qr.js"}
+        )
         assert targets <= own, f"{name}: let its vendor/*_entry.js export what is needed, and run `make vendor`"
     assert sum(bool(targets) for targets in users.values()) > 10
 

@@ -104,7 +104,7 @@ async def case(request: Request, slug: str, service: Service) -> Response:
     """Show the page that opens a case with code and words."""
     organisation = await _organisation(slug, service)
     own, asked = _own_rules(organisation, service), asked_of_reporters(policy_of(organisation, service.today()))
-    shown = {"secret": True, "own": own, "asked": asked, "finder": finder(service.today())}
+    shown: dict[str, Any] = {"secret": True, "own": own, "asked": asked, "finder": finder(service.today())}
     return _page(request, "reporter/case.html", organisation, **shown)
 
 
