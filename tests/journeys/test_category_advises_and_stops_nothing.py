@@ -20,6 +20,7 @@ INGRID = "Ingrid Postma"
 KNOWN = {
     "language", "category", "categoryOther", "when", "where", "who", "evidence", "discussed", "fear", "involved",
     "pattern", "place", "position", "certainty", "affected", "power", "talked", "manifestation", "grounds",
+    "earlier",
 }  # fmt: skip
 
 
