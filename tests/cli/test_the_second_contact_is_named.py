@@ -5,7 +5,7 @@ import json
 from tests.cli.office import Office
 from tests.people import OMAR, VERA
 
-SLUG = "tweede"
+SLUG = "tweede-contact"
 PASSWORD = "een zin van meer dan drie woorden"
 
 
