@@ -88,9 +88,16 @@ def test_the_own_report_is_made_here_and_withholds_what_the_own_eyes_see(
 
 def test_another_counsellor_sees_none_of_it(office: Office, lines: list[dict[str, Any]]) -> None:
     assert lines
-    office.open_for_reports("eigen", VINCENT)
+    office.open_for_reports("eigen-register", VINCENT)
     password = office.file("vincent.password", VINCENT.password + "\n")
-    who = ("--server", office.service.workplace_url, "--name", "vincent-eigen", "--password-file", str(password))
+    who = (
+        "--server",
+        office.service.workplace_url,
+        "--name",
+        "vincent-eigen-register",
+        "--password-file",
+        str(password),
+    )
     assert zegel("own-register", "list", *who, "--json").json["lines"] == []
     stolen = zegel("own-register", "destroy", lines[0]["id"], "--reason", "Weg.", *who, "--json")
     assert (stolen.status, stolen.json["error"]) == (1, "register")
