@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.cli.case_file import open_case_file
 from app.cli.conversation import body
-from app.cli.failures import CliError, NoAnswerError, ServiceError
+from app.cli.failures import RULES_MISSING, CliError, NoAnswerError, ServiceError
 from app.domain import errors
 from app.domain.case_acts import CHANGES, CaseAct
 from crypto.duty import DutyKind, sign_duty
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.cli.workplace_session import SealedVault, Workplace
 
 _TRIES: Final = 3
-_REFUSALS: Final[Mapping[type[errors.DutyError], tuple[str, str]]] = {
+_REFUSALS: Final[Mapping[type[errors.RuleError], tuple[str, str]]] = {
     errors.AlreadyAcknowledgedError: ("Receipt of this report was acknowledged on {acknowledged_on}.", "acknowledged"),
     errors.AcknowledgementMissingError: ("Acknowledge receipt first; then give feedback.", "acknowledge-first"),
     errors.AlreadyAnsweredError: ("Feedback was given on {feedback_on}.", "answered"),
@@ -42,6 +42,7 @@ _REFUSALS: Final[Mapping[type[errors.DutyError], tuple[str, str]]] = {
         "The organisation's text demands that both sides are heard first. `zegel step` records that.",
         "hear-other-side",
     ),
+    errors.PolicyNotLoadedError: (RULES_MISSING, "rules-missing"),
     errors.InvestigationError: ("This step cannot be taken now: it was taken, or nothing has begun.", "step"),
 }
 
@@ -65,7 +66,7 @@ DISPUTE: Final = Written(MessageType.ACKNOWLEDGEMENT, DutyKind.DISPUTE)
 REQUEST: Final = Written(MessageType.HAND_OVER_OFFER)
 
 
-def refusal_of(error: errors.DutyError, told: Mapping[str, object]) -> CliError:
+def refusal_of(error: errors.RuleError, told: Mapping[str, object]) -> CliError:
     """Return the sentence for what a case does not allow; `told` is the case as JSON tells it."""
     sentence, code = _REFUSALS[type(error)]
     return CliError(sentence.format(**told), code)

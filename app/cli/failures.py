@@ -26,6 +26,11 @@ OTHER_DESKS: Final = (
     "or to the authority for your subject."
 )
 
+RULES_MISSING: Final = (
+    "The rules this case came under are not on the service, so it cannot tell whether both sides must be heard first. "
+    "Record that the other side was heard, or ask the administrator to put the rules back (`zegel doctor` names them)."
+)
+
 _SERVICE_SENTENCES: Final = {
     "format": "The service did not understand what was sent; it may be of another version.",
     "policy": "The service refused what was sent: a rule does not allow it.",
@@ -37,6 +42,7 @@ _SERVICE_SENTENCES: Final = {
     "already-released": "It was opened before you took it back. What was read stays read; from now on it is closed.",
     "size": "What was sent is too large.",
     "busy": "The service is busy. Nothing was stored; try again in a minute.",
+    "rules-missing": RULES_MISSING,
     "failed": "The service failed and could not say whether it kept what was sent.",
 }
 

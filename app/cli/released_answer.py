@@ -86,8 +86,8 @@ def take_step(workplace: Workplace, path: str, step: str) -> ReleasedCase:
     if step in told["steps"]:
         return a_case
     try:
-        checked_step(step, told["steps"], _facts(a_case, workplace), must_hear=bool(told["mustHear"]))
-    except errors.DutyError as error:
+        checked_step(step, told["steps"], _facts(a_case, workplace), must_hear=_must_hear(told))
+    except (errors.DutyError, errors.PolicyNotLoadedError) as error:
         raise refusal_of(error, a_case.as_json()) from None
     _hand_in(workplace, f"{path}/steps", {"step": step})
     return open_released(workplace, path)
@@ -158,13 +158,17 @@ def _check_allowed(workplace: Workplace, a_case: ReleasedCase, written: Written)
     facts, day = _facts(a_case, workplace), date_of(a_case.organisation.day_to_seal())
     try:
         if act in AFTER_HEARING:
-            check_heard(told["steps"], must_hear=bool(told["mustHear"]))
+            check_heard(told["steps"], must_hear=_must_hear(told))
         if act is CaseAct.GIVE_FEEDBACK and a_case.acts.day_of(DutyKind.FEEDBACK_GIVEN) is None:
             # What the counsellor answered does not stand in the way of the officer's own answer.
             facts = replace(facts, feedback_on=None)
         CHANGES[act](facts, day)
-    except errors.DutyError as error:
+    except (errors.DutyError, errors.PolicyNotLoadedError) as error:
         raise refusal_of(error, a_case.as_json()) from None
+
+
+def _must_hear(told: JsonObject) -> bool | None:
+    return None if told.get("rulesMissing") else bool(told["mustHear"])
 
 
 def _facts(a_case: ReleasedCase, workplace: Workplace) -> Case:

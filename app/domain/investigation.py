@@ -2,7 +2,9 @@
 
 What was found stands in sealed messages only; here is that a step was taken, and on which day. Where the organisation's
 text demands that both sides are heard, nobody gives feedback or closes before the other side was heard. The service
-cannot see what a case is about, so a text that demands it for some subjects demands it in every released case.
+cannot see what a case is about, so a text that demands it for some subjects demands it in every released case. Where
+that text is not loaded nobody can say what it demands (`must_hear` None): then the same waits, until the text is back
+or the other side was heard.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from app.domain.case_acts import CaseAct
-from app.domain.errors import CaseClosedError, InvestigationError, OtherSideNotHeardError
+from app.domain.errors import CaseClosedError, InvestigationError, OtherSideNotHeardError, PolicyNotLoadedError
 from app.domain.policy_words import Act, Enforcement
 
 if TYPE_CHECKING:
@@ -50,12 +52,13 @@ def in_order(done: Mapping[str, date]) -> dict[str, date]:
     return dict(sorted(done.items(), key=lambda taken: (taken[1], places.index(taken[0]))))
 
 
-def checked_step(name: str, done: Collection[str], a_case: Case, *, must_hear: bool) -> Step:
+def checked_step(name: str, done: Collection[str], a_case: Case, *, must_hear: bool | None) -> Step:
     """Give the step of a name, when it can be taken now; `done` are the steps taken before.
 
     Raises:
         InvestigationError: no such step, taken before, or the investigation has not begun.
         OtherSideNotHeardError: no outcome before the other side was heard, where the text demands that.
+        PolicyNotLoadedError: the same, where nobody can say whether the text demands it.
         CaseClosedError: the case is closed.
 
     """
@@ -71,25 +74,27 @@ def checked_step(name: str, done: Collection[str], a_case: Case, *, must_hear: b
     return step
 
 
-def check_heard(done: Collection[str], *, must_hear: bool) -> None:
+def check_heard(done: Collection[str], *, must_hear: bool | None) -> None:
     """Both sides were heard, or nobody demands it.
 
     Raises:
         OtherSideNotHeardError: the text demands it and it was not done.
+        PolicyNotLoadedError: it was not done, and the text that says whether it must be is not loaded.
 
     """
-    if must_hear and Step.OTHER_SIDE_HEARD not in done:
-        raise OtherSideNotHeardError
+    if Step.OTHER_SIDE_HEARD in done or must_hear is False:
+        return
+    raise OtherSideNotHeardError if must_hear else PolicyNotLoadedError
 
 
-def open_steps(done: Collection[str], a_case: Case, *, must_hear: bool) -> tuple[Step, ...]:
+def open_steps(done: Collection[str], a_case: Case, *, must_hear: bool | None) -> tuple[Step, ...]:
     """Give the steps that can be taken now, in their order."""
     return tuple(step for step in Step if _is_open(step, done, a_case, must_hear=must_hear))
 
 
-def _is_open(step: Step, done: Collection[str], a_case: Case, *, must_hear: bool) -> bool:
+def _is_open(step: Step, done: Collection[str], a_case: Case, *, must_hear: bool | None) -> bool:
     try:
         checked_step(step, done, a_case, must_hear=must_hear)
-    except (InvestigationError, OtherSideNotHeardError, CaseClosedError):
+    except (InvestigationError, OtherSideNotHeardError, PolicyNotLoadedError, CaseClosedError):
         return False
     return True

@@ -24,6 +24,7 @@ def close_case(work: UnitOfWork, act: SignedAct) -> None:
         FeedbackMissingError: the reporter has had no feedback, and was not told that it is no report.
         CaseClosedError: it is closed.
         OtherSideNotHeardError: it was released, and the policy demands that both sides are heard first.
+        PolicyNotLoadedError: it was released, and whether the policy demands that cannot be told.
 
     """
     if act.case.released_on is not None:

@@ -27,6 +27,7 @@ def take_step(work: UnitOfWork, account_id: AccountId, case_id: CaseId, name: st
         UnknownError: not released to this account.
         CounsellorRevokedError: the officer's key is compromised, or gone from the list.
         InvestigationError, OtherSideNotHeardError, CaseClosedError: this step cannot be taken now.
+        PolicyNotLoadedError: the other side was not heard, and the rules that say whether it must be are not there.
 
     """
     held = holding(work, account_id, case_id, locked=True)
@@ -44,14 +45,15 @@ def check_may_conclude(work: UnitOfWork, a_case: Case) -> None:
 
     Raises:
         OtherSideNotHeardError: that was not recorded.
+        PolicyNotLoadedError: the same, and the version that the case is pinned to is not loaded.
 
     """
     check_heard(work.steps.of_case(a_case.case_id), must_hear=must_hear(a_case))
 
 
-def must_hear(a_case: Case) -> bool:
-    """Say whether the policy of a case demands that both sides are heard; a version that is not loaded cannot say."""
+def must_hear(a_case: Case) -> bool | None:
+    """Say whether the policy of a case demands that both sides are heard; None when its version is not loaded."""
     try:
         return demands_hearing(policy_of_case(a_case))
     except PolicyNotLoadedError:
-        return False
+        return None

@@ -45,6 +45,7 @@ def officer_act_with_message(
     Raises:
         StatementError: it speaks of another message, or does not come this way.
         OtherSideNotHeardError and other DutyErrors: the case does not allow it now.
+        PolicyNotLoadedError: whether the other side must be heard first cannot be told.
         FormatError, SenderError, SignatureError, PolicyError: the statement itself is no good.
 
     """

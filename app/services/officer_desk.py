@@ -47,7 +47,8 @@ class ReleasedFile:
     statements: Statements
     steps: dict[str, date]
     open_steps: tuple[Step, ...]
-    must_hear: bool
+    must_hear: bool | None
+    """None: the rules that would say so are not loaded."""
     may_write: bool
     tasks: tuple[CaseTask, ...]
 

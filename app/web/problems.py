@@ -11,6 +11,7 @@
 | 413 | size | too many bytes |
 | 500 | failed | our fault; nothing was kept |
 | 503 | busy | too much at once, or no database |
+| 503 | rules-missing | the rules that the case came under are not on this service; nothing is done by guessing |
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _BY_RULE: Final[dict[type[Exception], Problem]] = {
     errors.StateChangedError: (409, "stale"),
     errors.VaultChangedError: (409, "stale"),
     errors.AlreadyReleasedError: (409, "already-released"),
-    errors.PolicyNotLoadedError: (500, "failed"),
+    errors.PolicyNotLoadedError: (503, "rules-missing"),
     errors.ClockWentBackError: (500, "failed"),
     errors.TooLargeError: (413, "size"),
     errors.BusyError: (503, "busy"),

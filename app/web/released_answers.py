@@ -46,7 +46,8 @@ def released_file_answer(found: ReleasedFile) -> dict[str, Any]:
         **_signed(found.statements),
         "steps": {step: day.isoformat() for step, day in found.steps.items()},
         "openSteps": [step.value for step in found.open_steps],
-        "mustHear": found.must_hear,
+        "mustHear": found.must_hear is not False,
+        "rulesMissing": found.must_hear is None,
         "mayWrite": found.may_write,
         "tasks": [task_answer(task) for task in found.tasks],
     }

@@ -56,7 +56,7 @@ export function showOfficerActs(file) {
     finish: !isOver && isHeard && isAnswered,
   });
   for (const act of Object.keys(FORMS)) byId(`act-${act}`).hidden = offered[act] !== true;
-  byId("no-conclude").hidden = isHeard || isOver;
+  byId("no-conclude").hidden = isHeard || isOver || file.rulesMissing;
   byId("act-conclude-by").textContent = file.feedbackLimit === null || isAnswered ? "" : t("by {day}", { day: longDay(file.feedbackLimit) });
   byId("act-confirm-by").textContent = file.ackLimit === null ? "" : t("by {day}", { day: longDay(file.ackLimit) });
 }

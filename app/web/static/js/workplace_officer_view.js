@@ -6,7 +6,7 @@ import { desk, link } from "/static/js/workplace_desk.js";
 import { letterLine } from "/static/js/workplace_letter_view.js";
 import { notice, tellPractice } from "/static/js/workplace_notices.js";
 import { emptyOfficerForms, hasUnsentOfficerText, prepareOfficerActs, showOfficerActs } from "/static/js/workplace_officer_acts.js";
-import { sentence } from "/static/js/workplace_refusals.js";
+import { rulesMissing, sentence } from "/static/js/workplace_refusals.js";
 import { go, now, refresh, register, say } from "/static/js/workplace_screen.js";
 import { stepWords } from "/static/js/workplace_step_words.js";
 
@@ -132,14 +132,14 @@ function dutyLines({ acknowledgedOn, ackLimit, feedbackOn, dismissedOn, feedback
 }
 
 /** @param {any} file */
-function showSteps({ id, steps, openSteps, mustHear }) {
+function showSteps({ id, steps, openSteps, mustHear, rulesMissing: isUnknown }) {
   byId("steps-done").replaceChildren(...steps.map((/** @type {any} */ { step, day }) => {
     const item = document.createElement("li");
     item.append(icon("check"), made("span", `${stepWords(step).done}, ${longDay(day)}`));
     return item;
   }));
   const isHeard = steps.some((/** @type {any} */ one) => one.step === "other-side-heard");
-  byId("must-hear").replaceChildren(...(mustHear && !isHeard ? [icon("alert"), made("span", t("Both sides must be heard before feedback or closing. This cannot be skipped."))] : []));
+  byId("must-hear").replaceChildren(...(mustHear && !isHeard ? [icon("alert"), made("span", isUnknown ? rulesMissing() : t("Both sides must be heard before feedback or closing. This cannot be skipped."))] : []));
   byId("steps-open").replaceChildren(...openSteps.map((/** @type {string} */ step) => {
     const place = made("div", "");
     const button = Object.assign(made("button", stepWords(step).ask, "button quiet"), { type: "button" });

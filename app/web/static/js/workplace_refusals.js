@@ -29,12 +29,17 @@ export function sentence(refusal) {
     case "unopened": return t("The report in this case cannot be opened with your keys, so there is nobody to answer to.");
     case "gone": return t("This person cannot take over any more. Choose somebody else.");
     case "sealed": return t("Something in it does not hold, so nothing of it is shown. Tell the administrator.");
+    case "rules-missing": return rulesMissing();
     case "unknown": return t("This case is not yours any more, or it does not exist.");
     case "policy": case "format": return t("The service refused this. Load the page again; if it happens again, tell the administrator.");
     case "worker": case "closed": return t("The part of this page that holds your keys has stopped. Load the page again and sign in.");
     default: return t("Something went wrong on the service. Nothing is lost. Try again, and tell the administrator if it stays this way.");
   }
 }
+
+/** What waits while nobody can say whether both sides must be heard. */
+export const rulesMissing = () =>
+  t("The rules this case came under are not on the service now. Feedback and closing wait until you recorded that the other side was heard, or until the administrator put the rules back.");
 
 /** @param {any} details */
 function clockDays(details) {
