@@ -22,7 +22,7 @@ _HASH_LABELS = (
 )
 _KDF_LABELS = (
     "reporter-box reporter-sign reporter-locator reporter-state draft case-id commit payload vault-auth "
-    "vault-wrap recovery-wrap recovery-auth"
+    "vault-wrap recovery-wrap recovery-auth webhook"
 )
 _SIGN_LABELS = "msg-sig login register logbook consent rewrap keyrec duty track"
 _RAW_LABELS = "pow log-commit att"
