@@ -28,7 +28,6 @@ def begin(page: Page, demo: RunningService) -> Paper:
     """Write a first entry, copy code and words, and have it kept."""
     anna = Reporter(page, demo)
     anna.go("/logbook")
-    expect(page.locator("html[data-ready]")).to_be_attached(timeout=PATIENCE)
     page.locator("#first-text").fill(FIRST)
     page.locator("#first-form summary").click()
     page.locator("[name=first-harm][value=i]").check()

@@ -79,9 +79,8 @@ export async function tell(error, id) {
   errorSummary(title, [{ id, message: text }]);
 }
 
-/** @param {SubmitEvent} event */
-async function open(event) {
-  event.preventDefault();
+/** Open the logbook of this code and these words. */
+async function open() {
   const button = /** @type {HTMLButtonElement} */ (byId("open-book"));
   for (const id of ["book-code", "book-words"]) fieldError(id, "");
   errorSummary("", []);
@@ -154,13 +153,22 @@ async function start() {
   keepLanguageInPlace();
   beginning.listen(page);
   book.listen(page);
-  byId("open-form").addEventListener("submit", open);
   window.addEventListener("zegel:language", async () => {
     await Promise.all([loadTexts("reporter_scripts"), loadCategoryNames()]);
     if (page.secrets !== null) beginning.showLabels();
     if (page.book !== null) book.showBook(page);
   });
   document.documentElement.dataset.ready = "yes";
+  return beginning;
 }
 
-requestAnimationFrame(() => setTimeout(start, 0));
+// The forms are on screen before the rest of the page is there: what a quick hand sends waits, and is never lost.
+const ready = new Promise((resolve) => { requestAnimationFrame(() => setTimeout(() => resolve(start()), 0)); });
+byId("open-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  void ready.then(open);
+});
+byId("first-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  void ready.then((beginning) => beginning.showCode(page));
+});

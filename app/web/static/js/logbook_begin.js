@@ -22,9 +22,8 @@ export function showLabels() {
   ["first", "second"].forEach((place, at) => { byId(`${place}-word-label`).textContent = t("Word {n}", { n: Number(asked[at]) + 1 }); });
 }
 
-/** @param {any} page @param {SubmitEvent} event */
-async function showCode(page, event) {
-  event.preventDefault();
+/** The first entry is written: make code and words, and show them. @param {any} page */
+export async function showCode(page) {
   if (written("first") === null) return;
   const button = /** @type {HTMLButtonElement} */ (byId("to-code"));
   button.disabled = true;
@@ -90,7 +89,6 @@ async function keep(page, event) {
 
 /** @param {any} page */
 export function listen(page) {
-  byId("first-form").addEventListener("submit", (event) => showCode(page, event));
   byId("keep-form").addEventListener("submit", (event) => keep(page, event));
   byId("back").addEventListener("click", () => page.show("start"));
 }

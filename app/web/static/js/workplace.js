@@ -77,10 +77,18 @@ function comeBack(name) {
 async function start() {
   // The form is in the page already, in the right language: show it before anything is fetched. Nothing is taken out
   // of the page: changing the language walks it side by side with the same page in the other language.
+  // Whoever is quick presses a button before the texts are there: what they ask then waits, and is never lost.
+  const texts = Promise.all([loadTexts("workplace_scripts"), loadCategoryNames()]);
+  const ready = texts.then(prepareViews);
+  prepareSignIn(ready, comeBack);
+  letPasswordsShow();
   byId("without-scripts").hidden = true;
   byId("view-sign-in").hidden = false;
-  await Promise.all([loadTexts("workplace_scripts"), loadCategoryNames()]);
-  prepareSignIn(comeBack);
+  await ready;
+}
+
+/** What needs the texts. */
+function prepareViews() {
   prepareRecovery();
   prepareWorklist((id) => { void openCase(id); });
   prepareCase();
@@ -93,7 +101,6 @@ async function start() {
   prepareReminders();
   keepLanguageInPlace();
   keepHistoryInside();
-  letPasswordsShow();
   letWordsBeSuggested(link);
   askBeforeLeaving(hasUnsentText);
   window.addEventListener("zegel:language", () => { Promise.all([loadTexts("workplace_scripts"), loadCategoryNames()]).then(refresh, refresh); });

@@ -18,13 +18,16 @@ let attempt = 0;
 /** @type {(name: string) => void} what happens once somebody is in */
 let entered = () => undefined;
 
-/** Put the view in its place. @param {(name: string) => void} afterwards gets the name of who signed in */
-export function prepareSignIn(afterwards) {
+/**
+ * Put the view in its place, before it is shown. What is asked of it waits until the rest of the page is ready.
+ * @param {Promise<unknown>} ready @param {(name: string) => void} afterwards gets the name of who signed in
+ */
+export function prepareSignIn(ready, afterwards) {
   entered = afterwards;
   register("sign-in", { title: () => t("Sign in to your workplace"), render: () => progress(0), open: true });
   byId("sign-in").addEventListener("submit", (event) => {
     event.preventDefault();
-    void submit();
+    void ready.then(submit);
   });
   byId("opening-stop").addEventListener("click", () => {
     attempt += 1;
@@ -33,8 +36,10 @@ export function prepareSignIn(afterwards) {
     input("password").focus();
   });
   byId("to-recover").addEventListener("click", () => {
-    input("recover-name").value = input("name").value;
-    go("recover");
+    void ready.then(() => {
+      input("recover-name").value = input("name").value;
+      go("recover");
+    });
   });
 }
 
