@@ -1,6 +1,8 @@
 """The reporter gives messages to a helper, who opens them in the workplace; each no is kept and respected."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -32,6 +34,13 @@ def window(chromium: Browser) -> Iterator[Windows]:
         context.close()
 
 
+@pytest.fixture
+def alone(filled: Path, tmp_path: Path) -> Iterator[RunningService]:
+    """A demo of its own: packages of one day stand in no order, so the helper must have one only."""
+    with RunningService(shutil.copytree(filled, tmp_path / "data")) as service:
+        yield service
+
+
 def at_the_desk(window: Windows, demo: RunningService) -> Page:
     """Hilde signed in: what was given to her is all she has."""
     hilde = Counsellor(window(), demo, HILDE)
@@ -41,9 +50,9 @@ def at_the_desk(window: Windows, demo: RunningService) -> Page:
 
 
 def test_a_helper_reads_only_what_was_ticked_and_the_reporter_sees_how_far_it_is(
-    demo: RunningService, window: Windows
+    alone: RunningService, window: Windows
 ) -> None:
-    anna = Reporter(window(), demo)
+    anna = Reporter(window(), alone)
     anna.come_back(anna.report(STORY, VERA.name))
     anna.answer(MORE)
     page = anna.page
@@ -58,7 +67,7 @@ def test_a_helper_reads_only_what_was_ticked_and_the_reporter_sees_how_far_it_is
     items = page.locator("#outside-items")
     expect(items).to_contain_text("Het is nog niet opgehaald")
 
-    desk = at_the_desk(window, demo)
+    desk = at_the_desk(window, alone)
     open_package(desk)
     expect(desk.locator("#package-talk")).to_contain_text(STORY)
     expect(desk.locator("#package-talk")).not_to_contain_text(MORE)
@@ -103,8 +112,8 @@ def test_nothing_is_tried_before_somebody_and_something_are_ticked(demo: Running
     expect(page.locator("[data-way=later]")).to_be_focused()
 
 
-def test_what_was_given_is_taken_back_before_it_is_fetched(demo: RunningService, window: Windows) -> None:
-    anna = Reporter(window(), demo)
+def test_what_was_given_is_taken_back_before_it_is_fetched(alone: RunningService, window: Windows) -> None:
+    anna = Reporter(window(), alone)
     anna.come_back(anna.report(STORY, VERA.name))
     page = anna.page
     choose(page, "now", HILDE.name)
@@ -112,20 +121,20 @@ def test_what_was_given_is_taken_back_before_it_is_fetched(demo: RunningService,
     say_yes(page)
     page.locator("#outside-items button").click()
     expect(page.locator("#outside-said")).to_contain_text("Hilde Vos krijgt het niet", timeout=PATIENCE)
-    desk = at_the_desk(window, demo)
+    desk = at_the_desk(window, alone)
     newest = desk.locator("#packages li").first
     expect(newest).to_contain_text("ingetrokken door de melder")
     expect(newest.locator("button")).to_have_count(0)
 
 
-def test_a_helper_says_no_and_it_goes_to_nobody_else(demo: RunningService, window: Windows) -> None:
-    anna = Reporter(window(), demo)
+def test_a_helper_says_no_and_it_goes_to_nobody_else(alone: RunningService, window: Windows) -> None:
+    anna = Reporter(window(), alone)
     anna.come_back(anna.report(STORY, VERA.name))
     page = anna.page
     choose(page, "now", HILDE.name)
     try_it(page)
     say_yes(page)
-    desk = at_the_desk(window, demo)
+    desk = at_the_desk(window, alone)
     open_package(desk)
     sign(desk, "decline")
     expect(desk.locator("#package-acts")).to_be_hidden()
