@@ -27,6 +27,7 @@ from typing import Any, Final
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from app.dependencies import write_json
 from app.domain import errors
@@ -35,6 +36,7 @@ from crypto.errors import FormatError, WbpError
 
 MEDIA_TYPE: Final = "application/problem+json"
 JSON: Final = "application/json"
+METHODS: Final = ("DELETE", "GET", "PATCH", "POST", "PUT")
 RETRY_SECONDS: Final = {429: "60", 503: "5"}
 
 
@@ -103,7 +105,8 @@ def answer(request: Request, fault: Exception) -> Response:
         return problem(fault.status, fault.code.replace("_", "-"), fault.detail, members={"error": fault.code})
     if isinstance(fault, HTTPException):
         code, detail = _BY_STATUS.get(fault.status_code, ("format", "The request cannot be read."))
-        return problem(fault.status_code, code, detail, headers=fault.headers)
+        headers = _allow(request) if fault.status_code == HTTPStatus.METHOD_NOT_ALLOWED else fault.headers
+        return problem(fault.status_code, code, detail, headers=headers)
     status, code, detail = _of_rule(fault)
     challenge = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
     return problem(status, code, detail, headers=challenge)
@@ -119,6 +122,17 @@ def install(app: FastAPI) -> None:
 
 def _of_rule(fault: Exception) -> tuple[int, str, str]:
     return next((_BY_RULE[kind] for kind in type(fault).__mro__ if kind in _BY_RULE), _FAILED)
+
+
+def _allow(request: Request) -> dict[str, str]:
+    """Name every method of an address; the router knows only those of the first route that it met there."""
+    routes = request.app.router.routes
+    known = (
+        method
+        for method in METHODS
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    )
+    return {"Allow": ", ".join(known)}
 
 
 def _invalid(request: Request, found: Sequence[Any]) -> Response:

@@ -68,6 +68,8 @@ def test_every_kind_of_fault_is_a_problem_document(world: World, system: System)
     is_problem(answer, 405, "method")
     assert answer.headers["allow"] == "GET"
     is_problem(raw(world, "OPTIONS", "/packages", None, {}), 405, "method")
+    assert raw(world, "PUT", f"{package}/messages", None, {}).headers["allow"] == "GET, POST"
+    assert raw(world, "GET", "/token", None, {}).headers["allow"] == "POST"
     is_problem(system.get("/packages", Accept="text/html"), 406, "not-acceptable")
     is_problem(system.get("/packages", Accept="application/json;q=0"), 406, "not-acceptable")
     is_problem(system.post(f"{package}/messages", {}, **{"Content-Type": "text/plain"}), 415, "media-type")
