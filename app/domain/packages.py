@@ -32,6 +32,15 @@ class PackageState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+READABLE: Final = frozenset(
+    {PackageState.FETCHED, PackageState.ACKNOWLEDGED, PackageState.ANSWERED, PackageState.DECLINED}
+)
+"""What its recipient has, and may write about."""
+_SPACE_AT: Final = 6
+_ACTOR: Final = slice(40, 72)
+_FIRST_OUTSIDE: Final = 2
+
+
 class PackageAct(StrEnum):
     """What happens to a package; each but the first and the last is signed by the recipient."""
 
@@ -77,6 +86,14 @@ def after(state: PackageState, act: PackageAct) -> PackageState:
         return _NEXT[state, act]
     except KeyError:
         raise PackageError from None
+
+
+def is_about(statement: bytes, space: int, recipient_pk: bytes) -> bool:
+    """Say whether a statement (WBY1) was signed by whose space a package is: the recipient, or a colleague of theirs.
+
+    From space 2 on a space belongs to one recipient, and only who reads there signs there (PROTOCOL 5.4, 6.2).
+    """
+    return statement[_SPACE_AT] == space and (space >= _FIRST_OUTSIDE or statement[_ACTOR] == recipient_pk)
 
 
 def check_reference(reference: str | None) -> None:

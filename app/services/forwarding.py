@@ -13,6 +13,7 @@ from app.domain.errors import PackageError, RequestError, WrongReaderError
 from app.services.consent_recipient import check_recipient, recipient_entry
 from app.services.package_desk import own_package
 from app.services.package_messages import Written, write_to_reporter
+from app.services.package_people import readers_of
 from app.services.requests import REQUEST_ID_BYTES
 from crypto.envelope_inspect import SPACE_AUTHORITY_FIRST, SPACE_MAX
 
@@ -48,7 +49,7 @@ def ask_to_forward(
         return request_id, written
     package, a_case = own_package(work, identities, package_id)
     entry = recipient_entry(work, a_case, recipient_kid, today)
-    if entry is None or entry.record.id_pk in identities:
+    if entry is None or entry.record.id_pk in readers_of(work, package).union(identities):
         raise WrongReaderError
     waiting = [one for one in work.requests.of_case(a_case.case_id) if one.state is RequestState.OPEN]
     if len(waiting) >= OPEN_REQUESTS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.conversation import Direction
 from app.domain.errors import UnknownError
 from app.services.beside_case import Beside, beside_case
 from app.services.case_days import missed_of_case
@@ -74,7 +75,7 @@ def open_mailbox(work: UnitOfWork, case_id: CaseId, today: date) -> Mailbox:
     return Mailbox(
         case=a_case,
         state=work.cases.state(case_id),
-        envelopes=work.envelopes.of_case(case_id),
+        envelopes=[one for one in work.envelopes.of_case(case_id) if one.direction != Direction.NOTE_TO_SELF],
         statements=statements_of(work, case_id),
         clock_starts_at_release=clock_starts_at_release(a_case),
         missed=missed_of_case(a_case, today),
@@ -85,7 +86,7 @@ def open_mailbox(work: UnitOfWork, case_id: CaseId, today: date) -> Mailbox:
         packages=packages_of(work, case_id),
         beside=beside_case(work, a_case, for_reporter=True),
         organisation_space=space_for_reporter(work, case_id),
-        destruction=foreseen(work, a_case),
+        destruction=foreseen(work, a_case, for_reporter=True),
     )
 
 

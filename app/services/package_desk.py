@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.domain.conversation import Direction
 from app.domain.errors import PackageError, UnknownError
-from app.domain.packages import PackageAct, PackageState, after, check_reference
+from app.domain.packages import PackageAct, PackageState, after, check_reference, is_about
 from app.services.case_log import record
 from app.services.log_view import event_proofs
 from app.services.package_terms import ListedPackage, listed
@@ -133,7 +133,7 @@ def state_package(
     hashed = hash_("duty", raw)
     if any(hash_("duty", kept.statement) == hashed for kept in work.duties.kept(a_case.case_id)):
         return package
-    statement = _verified(work, package, a_case, raw, today)
+    statement = _verified(work, (package, a_case), identities, raw, today)
     act, kind = _ACTS[statement.kind]
     state = after(package.state, act)
     changed = today if state is not package.state else package.changed_on
@@ -156,7 +156,7 @@ def statements_about(work: UnitOfWork, identities: Collection[bytes], package_id
     package, _ = _own(work, identities, package_id)
     kept = work.duties.kept(package.case_id)
     place = (package.space, package.recipient_pk)
-    return [(one.statement, one.signed_on) for one in kept if (one.statement[6], one.statement[40:72]) == place]
+    return [(one.statement, one.signed_on) for one in kept if is_about(one.statement, *place)]
 
 
 def own_package(work: UnitOfWork, identities: Collection[bytes], package_id: bytes) -> tuple[KeptPackage, Case]:
@@ -197,8 +197,11 @@ def _own(work: UnitOfWork, identities: Collection[bytes], package_id: bytes) -> 
     return package, a_case
 
 
-def _verified(work: UnitOfWork, package: KeptPackage, a_case: Case, raw: bytes, today: date) -> DutyStatement:
-    allowed = {kind: frozenset({package.recipient_pk}) for kind in _ACTS}
+def _verified(
+    work: UnitOfWork, about: tuple[KeptPackage, Case], identities: Collection[bytes], raw: bytes, today: date
+) -> DutyStatement:
+    package, a_case = about
+    allowed = {kind: frozenset(identities) for kind in _ACTS}
     statement = verify_duty(raw, allowed, a_case.organisation_id, a_case.case_id)
     if (statement.space, statement.day) != (package.space, day_of(today)) or package.space == 0:
         raise PackageError

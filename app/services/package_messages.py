@@ -25,10 +25,13 @@ from app.domain.errors import (
     UnknownError,
     WrongReaderError,
 )
-from app.domain.packages import PackageState
+from app.domain.packages import READABLE
+from app.domain.webhook import EventKind
 from app.services.directory_view import directory_in_force, entry_of
 from app.services.intake import Received
 from app.services.package_desk import own_package
+from app.services.package_people import readers_of
+from app.services.webhook_news import tell_of
 from crypto.consent_token import parse_token
 from crypto.envelope_inspect import SPACE_AUTHORITY_FIRST, EnvelopeInfo, inspect
 from crypto.primitives import blob_hash
@@ -43,9 +46,6 @@ if TYPE_CHECKING:
     from app.store.packages import KeptPackage
     from app.store.unit_of_work import UnitOfWork
 
-_READABLE: Final = frozenset(
-    {PackageState.FETCHED, PackageState.ACKNOWLEDGED, PackageState.ANSWERED, PackageState.DECLINED}
-)
 _REVOKED: Final = "revoked"
 
 
@@ -99,7 +99,7 @@ def write_to_reporter(
     repeated = _stored(work, a_case, package.space, Direction.FROM_RECIPIENT, index, info)
     if repeated is not None:
         return Written(info.env_hash, repeated)
-    if package.state not in _READABLE or not may_write(work, package):
+    if package.state not in READABLE or not may_write(work, package):
         raise PackageError
     count, size = work.envelopes.fill(a_case.case_id, package.space, Direction.FROM_RECIPIENT)
     check_next_index(index, count)
@@ -134,7 +134,7 @@ def write_outside(work: UnitOfWork, case_id: CaseId, message: ReporterMessage, s
         return repeated
     if not work.cases.replace_state(case_id, message.state, blob_hash(message.state), message.previous_state):
         raise StateChangedError
-    packages = [one for one in work.packages.of_case(case_id) if one.space == space and one.state in _READABLE]
+    packages = [one for one in work.packages.of_case(case_id) if one.space == space and one.state in READABLE]
     if space < SPACE_AUTHORITY_FIRST or not packages:
         raise PackageError
     count, size = work.envelopes.fill(case_id, space, Direction.FROM_REPORTER)
@@ -145,6 +145,7 @@ def write_outside(work: UnitOfWork, case_id: CaseId, message: ReporterMessage, s
     _check_sealed_to_recipient(work, a_case, packages[-1], info, today)
     kept = Envelope(Direction.FROM_REPORTER, space, message.index, message.envelope)
     work.envelopes.add(case_id, kept, info.env_hash, today)
+    tell_of(work, packages[-1], EventKind.MESSAGE_RECEIVED, today)
     return Received(today, is_new=True)
 
 
@@ -166,8 +167,8 @@ def _stored(
 
 
 def _check_sealed_to_reporter(work: UnitOfWork, a_case: Case, package: KeptPackage, info: EnvelopeInfo) -> None:
-    """Stanza 0 is the reporter; every other is a key of the recipient, as a copy to keep."""
-    own = _kids_of(work, a_case, package.recipient_pk)
+    """Stanza 0 is the reporter; every other is a key of somebody who reads the package, as a copy to keep."""
+    own = _kids_of(work, a_case, package)
     if info.kids[0] != a_case.self_kid or not own.issuperset(info.kids[1:]):
         raise WrongReaderError
 
@@ -175,20 +176,20 @@ def _check_sealed_to_reporter(work: UnitOfWork, a_case: Case, package: KeptPacka
 def _check_sealed_to_recipient(
     work: UnitOfWork, a_case: Case, package: KeptPackage, info: EnvelopeInfo, today: date
 ) -> None:
-    """Stanza 0 is a listed key of the recipient that was not revoked; another is the reporter's own copy."""
-    if info.kids[0] not in _kids_of(work, a_case, package.recipient_pk) or info.kids[1:] not in {
-        (),
-        (a_case.self_kid,),
-    }:
+    """Stanza 0, and every other but the reporter's own copy, are listed keys of who reads it, and not revoked."""
+    kids = [kid for at, kid in enumerate(info.kids) if at == 0 or kid != a_case.self_kid]
+    directory = directory_in_force(work, a_case.organisation_id, today, existing=True)
+    entries = [entry_of(directory, kid) for kid in kids]
+    if not _kids_of(work, a_case, package).issuperset(kids):
         raise WrongReaderError
-    entry = entry_of(directory_in_force(work, a_case.organisation_id, today, existing=True), info.kids[0])
-    if entry is None or entry.state == _REVOKED:
+    if any(entry is None or entry.state == _REVOKED for entry in entries):
         raise WrongReaderError
 
 
-def _kids_of(work: UnitOfWork, a_case: Case, identity_pk: bytes) -> set[bytes]:
-    """Give the box keys (16-byte short names) of somebody in the organisation of a case, with an account or without."""
+def _kids_of(work: UnitOfWork, a_case: Case, package: KeptPackage) -> set[bytes]:
+    """Give the box keys (16-byte short names) of who reads a package, with an account or without."""
     organisation_id = a_case.organisation_id
     known = [(one.identity_pk, one.kid_box) for one in work.records.of_organisation(organisation_id)]
     outside = [(one.identity_pk, one.kid_box) for one in work.outside_keys.of_organisation(organisation_id)]
-    return {bytes(kid) for identity, kid in (*known, *outside) if identity == identity_pk}
+    readers = readers_of(work, package)
+    return {bytes(kid) for identity, kid in (*known, *outside) if identity in readers}

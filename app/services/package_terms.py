@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from app.domain.packages import PackageState
+from app.domain.packages import PackageState, is_about
 from crypto.clocks import clocks
 from crypto.duty import DutyKind
 from crypto.keys import Role
@@ -64,13 +64,8 @@ def listed(work: UnitOfWork, placed: Sequence[PlacedPackage]) -> list[ListedPack
 
 def _listed(placed: PlacedPackage, statements: Iterable[bytes]) -> ListedPackage:
     package = placed.package
-    said = frozenset(raw[4] for raw in statements if _is_about(raw, package))
+    said = frozenset(raw[4] for raw in statements if is_about(raw, package.space, package.recipient_pk))
     if placed.role != Role.AUTHORITY or package.state in _OVER or package.space == 0:
         return ListedPackage(package, placed.organisation_id, None, None, said)
     limits = clocks("authority", package.made_on, extended=DutyKind.EXTENDED in said)
     return ListedPackage(package, placed.organisation_id, limits.ack_limit, limits.feedback_limit, said)
-
-
-def _is_about(statement: bytes, package: KeptPackage) -> bool:
-    """Space and actor of the statement are those of the package (PROTOCOL 6.2: bytes 6 and 40 to 72)."""
-    return (statement[6], statement[40:72]) == (package.space, package.recipient_pk)

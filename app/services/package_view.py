@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.packages import is_about
 from crypto.consent_verify import parse_package, parse_rewrap
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def packages_of(work: UnitOfWork, case_id: CaseId) -> tuple[SeenPackage, ...]:
     """Give every package of a case, for the reporter."""
     kept = work.duties.kept(case_id)
     return tuple(
-        SeenPackage(package, tuple(one.statement for one in kept if _is_about(one.statement, package)))
+        SeenPackage(package, tuple(one.statement for one in kept if _is_told(one.statement, package)))
         for package in work.packages.of_case(case_id)
     )
 
@@ -41,9 +42,8 @@ def packages_for_counsellor(work: UnitOfWork, a_case: Case) -> tuple[SeenPackage
     return tuple(one for one in own if one.package.release_note is None)
 
 
-def _is_about(statement: bytes, package: KeptPackage) -> bool:
-    """Space and actor of the statement are those of the package (PROTOCOL 6.2: bytes 6 and 40 to 72)."""
-    return package.space > 0 and (statement[6], statement[40:72]) == (package.space, package.recipient_pk)
+def _is_told(statement: bytes, package: KeptPackage) -> bool:
+    return package.space > 0 and is_about(statement, package.space, package.recipient_pk)
 
 
 def _is_by_reporter(work: UnitOfWork, a_case: Case, package: KeptPackage) -> bool:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from app.services.package_desk import OpenedPackage
+    from app.services.package_talk import Talk
     from app.services.package_terms import ListedPackage
     from app.services.package_view import SeenPackage
 
@@ -58,4 +59,22 @@ def opened_answer(opened: OpenedPackage) -> dict[str, Any]:
         "package": text(opened.content),
         "releaseNote": opened.listed.package.release_note,
         "proof": opened.proof,
+    }
+
+
+def talk_answer(talk: Talk) -> dict[str, Any]:
+    """Write what was written and signed in the space of a package."""
+    return {
+        "mayWrite": talk.may_write,
+        "messages": [
+            {
+                "direction": int(one.envelope.direction),
+                "index": one.envelope.index,
+                "receivedOn": one.received_on.isoformat(),
+                "envelope": text(one.envelope.envelope),
+            }
+            for one in talk.messages
+        ],
+        "notes": [{"index": one.index, "envelope": text(one.envelope)} for one in talk.notes],
+        "statements": [text(one) for one in talk.statements],
     }
