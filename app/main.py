@@ -47,6 +47,7 @@ from app.worker.loop import Worker
 if TYPE_CHECKING:
     from app.api.surface import ApiSurface
     from app.services.key_custody import ServiceKeys
+    from app.worker.webhook_round import WebhookRounds
 
 SQUEEZE_AFTER_SECONDS: Final = 5.0
 
@@ -78,13 +79,22 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     static_files.files()
     _read_policies()
 
-    worker = Worker(Desk(store, clock, notes, mail_server(settings)))
+    desk = Desk(store, clock, notes, mail_server(settings))
+    worker = Worker(desk)
+    api = _api(parts) if settings.api_name else None
+    rounds = _webhook_rounds(desk, parts) if api is not None else None
+
+    async def start() -> None:
+        await worker.start()
+        if rounds is not None:
+            await rounds.start()
 
     async def close() -> None:
+        if rounds is not None:
+            await rounds.stop()
         await worker.stop()
         parts.store.close()
 
-    api = _api(parts) if settings.api_name else None
     is_shared = settings.api_name.lower() == settings.reporter_host.lower()
     own = {settings.api_name: api} if api is not None and not is_shared else {}
     return Surfaces(
@@ -116,7 +126,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
             ),
             **own,
         },
-        worker.start,
+        start,
         close,
         (settings.reporter_host, f"{PREFIX}/", api) if api is not None and is_shared else None,
     )
@@ -155,6 +165,16 @@ def _api(parts: Parts) -> ApiSurface:
     from app.api.application import build_api  # noqa: PLC0415
 
     return build_api(parts)
+
+
+def _webhook_rounds(desk: Desk, parts: Parts) -> WebhookRounds:
+    from app.outbound.webhook import WebhookSender  # noqa: PLC0415 - as above
+    from app.services.webhook_delivery import Sender  # noqa: PLC0415
+    from app.worker.webhook_round import WebhookRounds, chance  # noqa: PLC0415
+
+    settings = parts.settings
+    post = WebhookSender(may_loop_back=settings.webhook_to_loopback)
+    return WebhookRounds(desk, post, Sender.of(settings.api_oin, parts.keys.realm_id, settings.api_base), chance)
 
 
 def _refuse_signer_keys(settings: Settings) -> None:

@@ -48,6 +48,14 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9.\-]{0,253}$",
         description="Host name of the API for authorities; empty: no API (the demo has it at the reporter's host).",
     )
+    api_oin: str = Field(
+        default="",
+        pattern=r"^([0-9]{20})?$",
+        description="OIN by which webhooks name their sender; empty: they name the installation by a random id.",
+    )
+    webhook_to_loopback: bool = Field(
+        default=False, description="For tests and trials only: webhooks may go to http on this machine."
+    )
     time_zone: str = Field(default="Europe/Amsterdam", description="Time zone whose calendar days count.")
     demo: bool = Field(default=False, description="Demo: banner on every page, fictional organisations.")
     demo_today: date | None = Field(default=None, description="Demo only: the day it is, as YYYY-MM-DD.")

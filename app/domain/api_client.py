@@ -28,6 +28,10 @@ class Scope(StrEnum):
     """Messages to the reporter, and questions whether something may go on."""
     STATEMENTS_WRITE = "statements:write"
     """Signed statements about packages."""
+    WEBHOOKS_READ = "webhooks:read"
+    """Its webhooks, and what was delivered there."""
+    WEBHOOKS_WRITE = "webhooks:write"
+    """Adding, changing and removing webhooks, and sending an event again."""
 
 
 def read_scopes(text: str) -> frozenset[Scope]:

@@ -26,11 +26,14 @@ RuleError
 │   │   ├── CaseOpenError                the case is not closed
 │   │   ├── NotLaterError                it is kept until that day already
 │   │   ├── StillNeededError             the day the reporter was told has not come
+│   │   ├── OrderOpenError               an order to disclose is open, so nothing is destroyed
 │   │   └── ReasonMissingError           a reason is needed, of at most 500 characters
 │   ├── RequestError                 a request that cannot be made or settled now
 │   ├── ConsentError                 no standing consent of the reporter allows this
 │   ├── PackageError                 the package does not allow this now
 │   ├── ClientError                  an authority's system or its key cannot be added or changed so
+│   ├── WebhookUrlError               no address to which webhooks are delivered
+│   ├── TooManyWebhooksError          a client has as many webhooks, or keys of one, as it may have
 │   ├── ConditionalError             this cannot be prepared for a miss: too much, the wrong one, or no clock
 │   ├── AfterCareError               it is not time to ask, or nothing was asked
 │   ├── LinkError                    this report cannot be linked to that one
@@ -172,6 +175,10 @@ class StillNeededError(RegisterError):
     """The day on which it is destroyed has not come, and who asks is not the counsellor who holds the case."""
 
 
+class OrderOpenError(RegisterError):
+    """An order to disclose is open in the case, so nothing of it is destroyed (Wbk art. 1a)."""
+
+
 class ReasonMissingError(RegisterError):
     """A reason is needed, of at most 500 characters."""
 
@@ -190,6 +197,14 @@ class PackageError(RefusedError):
 
 class ClientError(RefusedError):
     """An authority's system, or a key of it, cannot be added or changed so."""
+
+
+class WebhookUrlError(RefusedError):
+    """No address to which webhooks are delivered: https to a public host, without user name or fragment."""
+
+
+class TooManyWebhooksError(RefusedError):
+    """A client has as many webhooks as it may have, or two of its keys sign already."""
 
 
 class ConditionalError(RefusedError):

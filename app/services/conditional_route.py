@@ -15,10 +15,12 @@ from app.domain.consent import CONDITIONAL, Consent, ConsentState, Purpose
 from app.domain.conversation import STATE_SIZE
 from app.domain.errors import ConditionalError, ConsentError, MalformedError, StateChangedError, UnknownError
 from app.domain.packages import PackageAct, PackageState, after
+from app.domain.webhook import EventKind
 from app.services.case_log import record
 from app.services.consent_recipient import new_counsellor, recipient_entry
 from app.services.intake import Received
 from app.services.scope import check_scope_of_case
+from app.services.webhook_news import tell_of
 from app.store.consents import KeptRewrap
 from crypto.consent_verify import ConsentToken, RewrapInfo, parse_token, verify_consent, verify_rewrap
 from crypto.encoding import date_of, day_of
@@ -117,6 +119,7 @@ def end_route(work: UnitOfWork, a_case: Case, consent: Consent, today: date) -> 
     if package is not None and package.state is PackageState.WAITING:
         work.packages.move(package, after(package.state, PackageAct.WITHDRAW), today)
         work.packages.empty(package.package_id)
+        tell_of(work, package, EventKind.PACKAGE_WITHDRAWN, today)
 
 
 def suspend_disputed(work: UnitOfWork, a_case: Case, sent_on: date, today: date) -> None:

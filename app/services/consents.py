@@ -29,6 +29,7 @@ from app.services.release import check_released, next_officer
 from app.services.rewraps import carry_out
 from app.services.routing import withdraw_route
 from app.services.scope import check_scope_of_case
+from app.services.webhook_news import tell_of_answer
 from crypto.consent_token import ConsentToken, parse_token, scope_hash, verify_consent
 from crypto.encoding import date_of, day_of
 from crypto.primitives import blob_hash
@@ -156,6 +157,7 @@ def _settle_request(work: UnitOfWork, consent: Consent, today: date) -> None:
         same = (request.purpose, request.recipient_kid) == (consent.purpose, consent.recipient_kid)
         if same and request.state is RequestState.OPEN:
             work.requests.settle(request.request_id, RequestState.AGREED, today)
+            tell_of_answer(work, request, today)
 
 
 def _log(work: UnitOfWork, a_case: Case, token: ConsentToken, today: date) -> None:

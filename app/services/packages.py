@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import ConsentError
 from app.domain.packages import PackageState
+from app.domain.webhook import EventKind
 from app.services.case_log import record
+from app.services.webhook_news import tell_of
 from app.store.holders import Holder
 from app.store.packages import KeptPackage
 from crypto.consent_verify import ConsentToken, Package, Purpose, pack, parse_rewrap
@@ -90,6 +92,7 @@ def keep_package(
         changed_on=today,
     )
     work.packages.add(package, _packed(work, a_case, raw, rewrap))
+    tell_of(work, package, EventKind.PACKAGE_WAITING, today)
     return package
 
 

@@ -16,6 +16,7 @@ from app.services.correspondence import CounsellorMessage, write_as_counsellor
 from app.services.intake import Received
 from app.services.release import next_officer
 from app.services.scope import check_scope_of_case
+from app.services.webhook_news import tell_of_answer
 from crypto.envelope_inspect import inspect
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def _settle(work: UnitOfWork, case_id: CaseId, request_id: bytes, state: Request
         return
     check_open(request)
     work.requests.settle(request_id, state, today)
+    tell_of_answer(work, request, today)
 
 
 def _check_recipient(work: UnitOfWork, a_case: Case, asked: Ask, purpose: Purpose, today: date) -> None:

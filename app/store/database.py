@@ -39,8 +39,13 @@ class Store:
         self._memory: Kept = {}
         self._lock = WriterLock(database_file(address))
         on_file = is_sqlite(address)
-        self._group = GroupCommit(self._writer, self._lock, self._memory) if on_file else None
+        self._listener: Callable[[], None] | None = None
+        self._group = GroupCommit(self._writer, self._lock, self._memory, self._tell) if on_file else None
         self._threads = ThreadPoolExecutor(READERS if on_file else 2 * POSTGRES_CONNECTIONS, "store")
+
+    def on_news(self, listener: Callable[[], None] | None) -> None:
+        """Call this, in the writer's thread, after each commit that held news for webhooks; it must not wait."""
+        self._listener = listener
 
     def read(self, fn: Callable[[UnitOfWork], T]) -> T:
         """Run `fn` on one consistent view of the database.
@@ -133,9 +138,17 @@ class Store:
     def _once(self, fn: Callable[[UnitOfWork], T]) -> T:
         try:
             with self._writer.begin() as connection:
-                return fn(UnitOfWork(connection, self._memory))
+                work = UnitOfWork(connection, self._memory)
+                value = fn(work)
         except SQLAlchemyError as error:
             raise public_fault(error) from error
+        if work.has_news:
+            self._tell()
+        return value
+
+    def _tell(self) -> None:
+        if self._listener is not None:
+            self._listener()
 
 
 def open_store(address: str) -> Store:

@@ -30,6 +30,7 @@ from app.store.tables import (
     RewrapRow,
     StepRow,
     TrackChangeRow,
+    WebhookEventRow,
 )
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ _cases = CaseRow.table()
 _events = EventRow.table()
 _envelopes = EnvelopeRow.table()
 _loose = LooseCommitmentRow.table()
+_news = WebhookEventRow.table()
+_packages = PackageRow.table()
+_FORGET_NEWS = delete(_news).where(
+    _news.c.package_id.in_(select(_packages.c.package_id).where(_packages.c.case_id == bindparam("of_case")))
+)
 OF_CASE = tuple(
     row.table()
     for row in (
@@ -139,6 +145,7 @@ class Erasure:
     def erase(self, case_id: bytes) -> None:
         """Take every row of a case away; commitments that wait for the log stay, without their case."""
         self._connection.execute(_KEEP_WAITING, {"of_case": case_id})
+        self._connection.execute(_FORGET_NEWS, {"of_case": case_id})
         for table in OF_CASE:
             self._connection.execute(delete(table).where(table.c.case_id == case_id))
 

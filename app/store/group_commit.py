@@ -42,8 +42,9 @@ Sweep = Future[bool]
 class GroupCommit:
     """The one thread that writes to SQLite; it alone checkpoints."""
 
-    def __init__(self, engine: Engine, lock: WriterLock, memory: Kept) -> None:
-        """Start the thread."""
+    def __init__(self, engine: Engine, lock: WriterLock, memory: Kept, tell: Callable[[], None]) -> None:
+        """Start the thread; it calls `tell` after a commit that held news for webhooks."""
+        self._tell = tell
         self._memory = memory
         self._engine = engine
         self._lock = lock
@@ -125,6 +126,8 @@ class GroupCommit:
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             _fail([future for _, future in batch], error)
             return
+        if work.has_news:
+            self._tell()
         for future, value, fault in outcomes:
             if fault is None:
                 future.set_result(value)

@@ -669,3 +669,51 @@ class IdempotencyKeyRow(Base):
     status: Mapped[int]
     answer: Mapped[bytes] = mapped_column(LargeBinary)
     used_on: Mapped[date]
+
+
+class WebhookRow(Base):
+    """An address at which an authority's system hears of news. Its signing keys are derived, and in no table."""
+
+    __tablename__ = "webhooks"
+    __table_args__ = (Index("ix_webhooks_client", "client_id"), _RANDOM_KEY)
+
+    webhook_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    client_id: Mapped[bytes] = mapped_column(ForeignKey("api_clients.client_id"))
+    url: Mapped[str] = mapped_column(String(500))
+    state: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str | None] = mapped_column(String(16))
+    failures: Mapped[int]
+    failing_since_on: Mapped[date | None]
+    key_number: Mapped[int]
+    former_until_on: Mapped[date | None]
+    added_on: Mapped[date]
+
+
+class WebhookEventRow(Base):
+    """That there is news of a package, for one webhook; when it is tried again is in memory only."""
+
+    __tablename__ = "webhook_events"
+
+    event_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    webhook_id: Mapped[bytes] = mapped_column(ForeignKey("webhooks.webhook_id"))
+    package_id: Mapped[bytes] = mapped_column(ForeignKey("packages.package_id"))
+    kind: Mapped[str] = mapped_column(String(32))
+    tries: Mapped[int]
+    wanted_on: Mapped[date]
+    delivered_on: Mapped[date | None]
+
+    __table_args__ = (
+        Index("ix_webhook_events_package", "package_id"),
+        Index("ix_webhook_events_webhook", "webhook_id", "event_id"),
+        # What waits, the least tried first; the order of the ids tells nothing.
+        Index(
+            "ix_webhook_events_waiting",
+            "webhook_id",
+            "tries",
+            "event_id",
+            sqlite_where=text("delivered_on IS NULL"),
+            postgresql_where=text("delivered_on IS NULL"),
+        ),
+        Index("ix_webhook_events_delivered", "delivered_on"),
+        _RANDOM_KEY,
+    )

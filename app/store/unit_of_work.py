@@ -38,6 +38,8 @@ from app.store.signed_notes import Directories, Roots
 from app.store.steps import Steps
 from app.store.totals import Totals
 from app.store.track_changes import TrackChanges
+from app.store.webhook_events import WebhookEvents
+from app.store.webhooks import Webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +62,8 @@ class UnitOfWork:
         """Work on this connection; the store begins and commits, and owns the memory."""
         self._connection = connection
         self._memory = memory
+        self.has_news = False
+        """Whether an event for a webhook was kept; who delivers them is woken after the commit."""
 
     def kept(self, key: tuple[str, bytes, int], read: Callable[[], T | None]) -> T | None:
         """Give a value that can never change once it is written, from memory when it was read before.
@@ -249,3 +253,13 @@ class UnitOfWork:
     def track_changes(self) -> TrackChanges:
         """Changes of track."""
         return TrackChanges(self._connection)
+
+    @cached_property
+    def webhook_events(self) -> WebhookEvents:
+        """News that waits for webhooks, and what was delivered."""
+        return WebhookEvents(self._connection)
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        """Where authorities' systems hear of news."""
+        return Webhooks(self._connection)

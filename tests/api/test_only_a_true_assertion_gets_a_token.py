@@ -47,7 +47,7 @@ def refused(system: System, assertion: str) -> None:
 def test_a_true_assertion_gets_a_token_of_ten_minutes(system: System) -> None:
     told = system.post_form(system.form()).json()
     assert (told["token_type"], told["expires_in"]) == ("Bearer", 600)
-    assert set(told["scope"].split()) == {"packages:read", "packages:write", "statements:write"}
+    assert set(told["scope"].split()) == {scope.value for scope in Scope}
     assert len(base64.urlsafe_b64decode(told["access_token"] + "=")) == 32
 
 
