@@ -35,6 +35,8 @@ def order_json(one: JsonObject) -> dict[str, object]:
         "without_notice": bool(one["isWithoutNotice"]),
         "was_told": one["notice"] is not None,
         "state": str(one["state"]),
+        "reason": one.get("reason"),
+        "is_open": bool(one.get("isOpen")),
     }
 
 
@@ -47,7 +49,10 @@ def beside_sentences(told: dict[str, object]) -> list[str]:
         asked = f"asked on {one['asked_on']}" if one["asked_on"] else "not asked yet"
         lines.append(f"The counsellor asks how it goes on {one['due_on']}: {asked}.")
     for one in _list(told, "orders"):
-        lines.append(f"{one['by']} ordered disclosure on {one['on']} ({one['basis']}): {one['state']}.")
+        state = f"{one['state']}, {one['reason']}" if one["reason"] else one["state"]
+        lines.append(f"{one['by']} ordered disclosure on {one['on']} ({one['basis']}): {state}.")
+    if any(one["is_open"] for one in _list(told, "orders")):
+        lines.append("While an order is open, nothing of this case is destroyed.")
     return lines
 
 

@@ -17,6 +17,7 @@ from app.cli.failures import CliError, ServiceError
 from app.cli.options import AsJson, Proxy, WorkplaceServer
 from app.cli.terminal import read_text, say, show
 from app.cli.workplace_options import CaseId, Name, PasswordFile, TextFile, check_input, workplace
+from app.domain.legal_demand import DropReason
 from crypto.encoding import b64
 from crypto.envelope_inspect import FROM_RECIPIENT
 
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
 commands = typer.Typer(no_args_is_help=True)
 OrderId = Annotated[str, typer.Argument(help="Id of the order.", metavar="ORDER")]
-_NOT_YET: Final = "Not now: the reporter has to be told first, or a second person has to agree first."
+_NOT_YET: Final = (
+    "Not now: the reporter has to be told first, or a second person has to agree first. What was disclosed or dropped "
+    "stays so."
+)
 
 
 @commands.command()
@@ -90,6 +94,22 @@ def disclosed(
 
 
 @commands.command()
+def drop(
+    order: OrderId,
+    server: WorkplaceServer,
+    name: Name,
+    reason: Annotated[DropReason, typer.Option("--reason", help="Taken back, nobody has to obey it, or a mistake.")],
+    password_file: PasswordFile = None,
+    proxy: Proxy = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Drop an order, for a reason; one that the reporter does not know of waits for a second person."""
+    with workplace(server, name, password_file, proxy) as session:
+        kept = _post(session, f"/w/v1/demands/{order}/drop", {"reason": reason.value})
+    show(order_json(kept), as_json=as_json)
+
+
+@commands.command()
 def confirm(
     order: OrderId,
     server: WorkplaceServer,
@@ -98,7 +118,7 @@ def confirm(
     proxy: Proxy = None,
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
-    """Agree, as the second person, that telling the reporter first would endanger the investigation."""
+    """Agree, as the second person: that the reporter is told later, or that the order is dropped."""
     with workplace(server, name, password_file, proxy) as session:
         kept = _post(session, f"/w/v1/demands/{order}/confirmation", {})
     show(order_json(kept), as_json=as_json)
@@ -119,7 +139,8 @@ def waiting(
         show({"orders": found}, as_json=True)
         return
     for one in found:
-        say(f"{one['id']}: {one['by']}, {one['basis']}, {one['on']}")
+        asked = f", to be dropped ({one['reason']})" if one["reason"] else ""
+        say(f"{one['id']}: {one['by']}, {one['basis']}, {one['on']}{asked}")
     if not found:
         say("No order waits for you.")
 

@@ -112,7 +112,8 @@ def _refused() -> Iterator[None]:
         if error.code == "policy":
             raise CliError(
                 "The register does not allow it: only a closed report is kept longer or destroyed, and longer means "
-                "after the day that stands there. The reason has 1 to 500 characters.",
+                "after the day that stands there. Nothing goes while an order to disclose is open (`zegel order`). "
+                "The reason has 1 to 500 characters.",
                 "register",
             ) from None
         raise

@@ -39,6 +39,10 @@ _SENTENCES: Final = {
         "The day on which it is destroyed, which the reporter was told, has not come. The counsellor who holds the "
         "case can destroy it earlier."
     ),
+    errors.OrderOpenError: (
+        "A court or authority ordered to disclose something of this case. Until that order is carried out or dropped "
+        "nothing of it is destroyed."
+    ),
     errors.ReasonMissingError: "Give a reason of 1 to 500 characters. It is kept, so name no person in it.",
 }
 Number = Annotated[str, typer.Argument(help="Number of the report in the register.", metavar="NUMBER")]

@@ -14,6 +14,7 @@ from app.cli.service_link import ServiceLink
 from app.cli.terminal import say, show
 
 STAYS: Final = {
+    "order": "A court or authority ordered disclosure. Until that is over nothing of your case is destroyed.",
     "log": "The public log keeps marks of your case. Nobody can open them any more, or tell that they were yours.",
     "register": "The register keeps that a report was received, and the case with it: the law asks for that.",
     "released": "What you released to the organisation stays with the organisation.",

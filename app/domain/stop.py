@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Stays(StrEnum):
     """What is still there afterwards."""
 
+    ORDER = "order"
+    """Everything, while a court or authority orders disclosure."""
     LOG = "log"
     REGISTER = "register"
     RELEASED = "released"
@@ -62,10 +64,14 @@ def can_be_erased(a_case: Case, *, is_answered: bool) -> bool:
     return a_case.track is Track.SPARREN or not is_answered
 
 
-def kept(a_case: Case, until: date | None) -> Ending:
-    """Say what stays of a case that is not destroyed at the reporter's wish alone."""
+def kept(a_case: Case, until: date | None, *, is_ordered: bool = False) -> Ending:
+    """Say what stays of a case that is not destroyed at the reporter's wish alone.
+
+    is_ordered: an order to disclose is open that the reporter may know of.
+    """
+    ordered = (Stays.ORDER,) if is_ordered else ()
     released = (Stays.RELEASED,) if a_case.released_on is not None else ()
-    return Ending(False, until, (Stays.REGISTER, *released, Stays.LOG, Stays.MEMORY, Stays.BACKUPS))  # noqa: FBT003
+    return Ending(False, until, (*ordered, Stays.REGISTER, *released, Stays.LOG, Stays.MEMORY, Stays.BACKUPS))  # noqa: FBT003
 
 
 def erased(*, is_answered: bool) -> Ending:

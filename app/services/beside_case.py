@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.legal_demand import told_to_reporter
 from app.services.after_care import check_ins_of
-from app.services.legal_demands import told_to_reporter
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,8 +1,9 @@
 """Legal compulsion: a court or authority orders disclosure (Wbk art. 1a(4), (5)).
 
 The reporter is told first, with reasons, in a sealed message. Only when that would endanger the investigation may it be
-left out, and then a second person of the organisation has to agree, and the notice comes later. The service itself can
-disclose nothing readable: it keeps sealed messages, days, and who decided.
+left out, and then a second person of the organisation has to agree, and the notice comes later. An order that the
+reporter does not know of is dropped by two persons as well. The service itself can disclose nothing readable: it keeps
+sealed messages, days, and who decided.
 """
 
 from __future__ import annotations
@@ -12,22 +13,27 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.conversation import COUNSELLOR_SPACE, ORGANISATION_SPACE, Direction
 from app.domain.errors import LegalDemandError, UnknownError
-from app.domain.legal_demand import LegalDemand
+from app.domain.legal_demand import (
+    CONFIRMED,
+    DISCLOSED,
+    DROP_ASKED,
+    DROPPED,
+    NOTIFIED,
+    RECORDED,
+    DropReason,
+    LegalDemand,
+    dropped_state,
+)
 from app.services.organisation_role import COUNSELLORS, employer_role
 from crypto.keys import Role, verify_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from app.domain.case import Case
     from app.domain.ids import AccountId, CaseId
     from app.store.unit_of_work import UnitOfWork
 
-RECORDED: Final = "recorded"
-NOTIFIED: Final = "notified"
-CONFIRMED: Final = "confirmed"
-DISCLOSED: Final = "disclosed"
 TEXT_LIMITS: Final = (120, 200)
 """Characters of who demands, and on which ground."""
 
@@ -65,34 +71,54 @@ def note_notice(work: UnitOfWork, account_id: AccountId, demand_id: bytes, env_h
 
     Raises:
         UnknownError: not a demand in a case of this account.
-        LegalDemandError: no message with this hash went to the reporter since the demand, or it was told before.
+        LegalDemandError: no message with this hash went to the reporter since, it was told before, or dropped.
 
     """
     demand, a_case = _own(work, account_id, demand_id)
     if demand.notice_hash == env_hash:
         return demand
     sent_on = _sent_on(work, a_case, env_hash)
-    if demand.notice_hash is not None or sent_on is None or sent_on < demand.demanded_on:
+    is_over = demand.notice_hash is not None or demand.stage == DROPPED
+    if is_over or sent_on is None or sent_on < demand.demanded_on:
         raise LegalDemandError
-    state = NOTIFIED if demand.state in {RECORDED, CONFIRMED} else demand.state
+    state = NOTIFIED if demand.stage in {RECORDED, CONFIRMED, DROP_ASKED} else demand.state
     return _changed(work, demand._replace(notice_hash=env_hash, state=state, changed_on=today))
 
 
 def confirm(work: UnitOfWork, account_id: AccountId, demand_id: bytes, today: date) -> LegalDemand:
-    """Let a second person agree that the reporter is not told first.
+    """Let a second person agree: that the reporter is not told first, or that the order is dropped.
 
     Raises:
         UnknownError: no such demand for this person.
-        LegalDemandError: it is told first, or it was confirmed before.
+        LegalDemandError: nothing of it waits for a second person.
 
     """
     demand = work.legal_demands.by_id(demand_id)
     a_case = work.cases.view(demand.case_id) if demand is not None else None
     if demand is None or a_case is None or not _may_confirm(work, account_id, demand, a_case, today):
         raise UnknownError
-    if not demand.is_without_notice or demand.state != RECORDED:
+    if not demand.waits_for_second:
         raise LegalDemandError
-    return _changed(work, demand._replace(second_account_id=account_id, state=CONFIRMED, changed_on=today))
+    reason = demand.drop_reason
+    state = CONFIRMED if reason is None else dropped_state(reason, is_agreed=True)
+    return _changed(work, demand._replace(second_account_id=account_id, state=state, changed_on=today))
+
+
+def drop(work: UnitOfWork, account_id: AccountId, demand_id: bytes, reason: str, today: date) -> LegalDemand:
+    """Drop an order, for a reason; one that the reporter does not know of waits until a second person agrees.
+
+    Raises:
+        UnknownError: not a demand in a case of this account.
+        LegalDemandError: no such reason, or it was disclosed.
+
+    """
+    demand, _ = _own(work, account_id, demand_id)
+    if reason not in set(DropReason) or demand.stage == DISCLOSED:
+        raise LegalDemandError
+    if demand.stage == DROPPED:
+        return demand
+    state = dropped_state(DropReason(reason), is_agreed=not demand.is_untold)
+    return _changed(work, demand._replace(state=state, changed_on=today))
 
 
 def note_disclosed(work: UnitOfWork, account_id: AccountId, demand_id: bytes, today: date) -> LegalDemand:
@@ -104,9 +130,9 @@ def note_disclosed(work: UnitOfWork, account_id: AccountId, demand_id: bytes, to
 
     """
     demand, _ = _own(work, account_id, demand_id)
-    if demand.state == DISCLOSED:
+    if demand.stage == DISCLOSED:
         return demand
-    if demand.state not in {NOTIFIED, CONFIRMED}:
+    if not demand.may_be_disclosed:
         raise LegalDemandError
     return _changed(work, demand._replace(state=DISCLOSED, changed_on=today))
 
@@ -118,14 +144,10 @@ def waiting_for(work: UnitOfWork, account_id: AccountId, today: date) -> list[Le
         demand
         for organisation_id in sorted(organisations)
         for demand in work.legal_demands.waiting(organisation_id)
-        if (a_case := work.cases.view(demand.case_id)) is not None
+        if demand.waits_for_second
+        and (a_case := work.cases.view(demand.case_id)) is not None
         and _may_confirm(work, account_id, demand, a_case, today)
     ]
-
-
-def told_to_reporter(demands: Iterable[LegalDemand]) -> list[LegalDemand]:
-    """Give the demands a reporter may know of: those told first, and of the others those told since."""
-    return [one for one in demands if one.notice_hash is not None or not one.is_without_notice]
 
 
 def _may_confirm(work: UnitOfWork, account_id: AccountId, demand: LegalDemand, a_case: Case, today: date) -> bool:
@@ -154,22 +176,27 @@ def _may_confirm(work: UnitOfWork, account_id: AccountId, demand: LegalDemand, a
 def _held(work: UnitOfWork, account_id: AccountId, case_id: bytes) -> Case:
     """Give a case that this account holds: its counsellor, or the case officer to whom it was released."""
     a_case = work.cases.by_id(case_id)
-    if a_case is None:
-        raise UnknownError
-    is_officer = any(
-        one.account_id == account_id and one.space == ORGANISATION_SPACE and one.until_on is None
-        for one in work.holders.of_case(case_id)
-    )
-    if a_case.assignee_account_id != account_id and not is_officer:
+    if a_case is None or not _holds(work, account_id, a_case):
         raise UnknownError
     return a_case
 
 
+def _holds(work: UnitOfWork, account_id: bytes, a_case: Case) -> bool:
+    return a_case.assignee_account_id == account_id or any(
+        one.account_id == account_id and one.space == ORGANISATION_SPACE and one.until_on is None
+        for one in work.holders.of_case(a_case.case_id)
+    )
+
+
 def _own(work: UnitOfWork, account_id: AccountId, demand_id: bytes) -> tuple[LegalDemand, Case]:
+    """Give a demand to who recorded it, or to who holds the case since that person does not any more."""
     demand = work.legal_demands.by_id(demand_id)
-    if demand is None or demand.first_account_id != account_id:
+    if demand is None:
         raise UnknownError
-    return demand, _held(work, account_id, demand.case_id)
+    a_case = _held(work, account_id, demand.case_id)
+    if demand.first_account_id != account_id and _holds(work, demand.first_account_id, a_case):
+        raise UnknownError
+    return demand, a_case
 
 
 def _sent_on(work: UnitOfWork, a_case: Case, env_hash: bytes) -> date | None:

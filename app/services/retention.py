@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.errors import PolicyNotLoadedError
+from app.domain.legal_demand import holds_back, told_to_reporter
 from app.domain.policy_words import ClosedAs
 from app.domain.retention import closed_as, is_left_open, keeping_of
 from app.services.organisation_policy import all_policies
@@ -61,8 +62,14 @@ def destroy_on(work: UnitOfWork, a_case: Case) -> date | None:
     return max(kept.until, extended or kept.until)
 
 
-def foreseen(work: UnitOfWork, a_case: Case) -> Foreseen | None:
-    """Give what reporter and counsellor are told beforehand; None while the day is not known."""
+def foreseen(work: UnitOfWork, a_case: Case, *, for_reporter: bool) -> Foreseen | None:
+    """Give what reporter and counsellor are told beforehand; None while the day is not known.
+
+    An order to disclose that is open leaves no day; a reporter who may not know of it yet is told as without it.
+    """
+    demands = work.legal_demands.of_case(a_case.case_id)
+    if holds_back(told_to_reporter(demands) if for_reporter else demands):
+        return None
     try:
         kept, on = keeping(work, a_case), destroy_on(work, a_case)
     except PolicyNotLoadedError:

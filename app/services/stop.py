@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from app.domain import stop
-from app.domain.errors import PolicyNotLoadedError, UnknownError
+from app.domain.errors import UnknownError
+from app.domain.legal_demand import holds_back, told_to_reporter
 from app.services.case_days import next_look_on, record_missed
 from app.services.case_log import record
-from app.services.erasure import erase_case
+from app.services.erasure import erase_case, is_held_back
 from app.services.intake import Received
-from app.services.retention import destroy_on
+from app.services.retention import foreseen
 from crypto.tree import EventType
 
 if TYPE_CHECKING:
@@ -45,23 +46,24 @@ def end_talk(work: UnitOfWork, case_id: CaseId, today: date) -> Received:
 def ask_destruction(work: UnitOfWork, case_id: CaseId, today: date) -> Ending:
     """Destroy a case when the reporter's wish is enough, and say what stays; else say until when it is kept.
 
+    An order to disclose that is open keeps it; that this is why is told as soon as the reporter may know of the order.
+
     Raises:
         UnknownError: the case is gone.
 
     """
     a_case = _known(work, case_id)
     is_answered = a_case.recipient_messages > 0 or bool(work.duties.kept(case_id))
-    if not stop.can_be_erased(a_case, is_answered=is_answered):
-        return stop.kept(a_case, _until(work, a_case))
+    if not stop.can_be_erased(a_case, is_answered=is_answered) or is_held_back(work, case_id):
+        told = told_to_reporter(work.legal_demands.of_case(case_id))
+        return stop.kept(a_case, _until(work, a_case), is_ordered=holds_back(told))
     erase_case(work, a_case, today, TAKEN_BACK)
     return stop.erased(is_answered=is_answered)
 
 
 def _until(work: UnitOfWork, a_case: Case) -> date | None:
-    try:
-        return destroy_on(work, a_case)
-    except PolicyNotLoadedError:
-        return None
+    told = foreseen(work, a_case, for_reporter=True)
+    return told.on if told is not None else None
 
 
 def _known(work: UnitOfWork, case_id: CaseId) -> Case:

@@ -127,7 +127,7 @@ def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId, today: d
         clock_starts_at_release=clock_starts_at_release(a_case),
         missed=missed_of_case(a_case, today),
         tasks=tasks_of_case(a_case, work.steps.of_case(case_id)),
-        destruction=foreseen(work, a_case),
+        destruction=foreseen(work, a_case, for_reporter=False),
     )
 
 

@@ -45,12 +45,12 @@ class LegalDemands:
         return [LegalDemand(*row) for row in self._connection.execute(query)]
 
     def waiting(self, organisation_id: bytes) -> list[LegalDemand]:
-        """Give the demands of an organisation that wait for a second person."""
+        """Give the demands of an organisation of which the reporter is not told first, and was not told since."""
         query = select(*_FIELDS).join(_cases, _cases.c.case_id == _table.c.case_id)
         query = query.where(
             _cases.c.organisation_id == organisation_id,
             _table.c.is_without_notice.is_(True),
-            _table.c.second_account_id.is_(None),
+            _table.c.notice_hash.is_(None),
         )
         return [LegalDemand(*row) for row in self._connection.execute(query.order_by(_table.c.demanded_on))]
 

@@ -51,6 +51,8 @@ def demand_answer(demand: LegalDemand) -> dict[str, Any]:
         "isWithoutNotice": demand.is_without_notice,
         "notice": text(demand.notice_hash) if demand.notice_hash is not None else None,
         "isConfirmed": demand.second_account_id is not None,
-        "state": demand.state,
+        "state": demand.stage,
+        "reason": demand.drop_reason,
+        "isOpen": demand.is_open,
         "changedOn": demand.changed_on.isoformat(),
     }

@@ -5,8 +5,9 @@ POST /w/v1/cases/{id}/link              this report belongs to an earlier one
 POST /w/v1/cases/{id}/demands           somebody orders disclosure
 GET  /w/v1/demands                      those that wait for you as the second person
 POST /w/v1/demands/{id}/notice          which sealed message told the reporter
-POST /w/v1/demands/{id}/confirmation    agree, as the second person, that the reporter is not told first
+POST /w/v1/demands/{id}/confirmation    agree, as the second person: the reporter is told later, or it is dropped
 POST /w/v1/demands/{id}/disclosure      it was disclosed
+POST /w/v1/demands/{id}/drop            it is dropped, for a reason
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from app.dependencies import Service, body_of, json_answer
 from app.domain.errors import UnknownError
 from app.services.after_care import note_asked
 from app.services.case_links import link_cases
-from app.services.legal_demands import confirm, note_disclosed, note_notice, record_demand, waiting_for
+from app.services.legal_demands import confirm, drop, note_disclosed, note_notice, record_demand, waiting_for
 from app.web.beside_answers import demand_answer
 from app.web.wire import Bytes32, Wire
 from app.web.workplace.interface import Session, case_id_of, same_origin
@@ -45,6 +46,12 @@ class DemandBody(Wire):
     demanded_by: str
     basis: str
     without_notice: bool = False
+
+
+class DropBody(Wire):
+    """Why: `withdrawn`, `not-owed` or `mistaken`."""
+
+    reason: str
 
 
 class NoticeBody(Wire):
@@ -118,6 +125,16 @@ async def disclosure(demand_id: str, service: Service, account_id: Session) -> R
     """Keep that it was disclosed."""
     wanted, today = _id(demand_id), service.today()
     kept = await service.store.write_async(lambda work: note_disclosed(work, account_id, wanted, today))
+    return json_answer(demand_answer(kept), 201)
+
+
+@router.post("/demands/{demand_id}/drop")
+async def dropped(
+    demand_id: str, body: Annotated[DropBody, Depends(body_of(DropBody))], service: Service, account_id: Session
+) -> Response:
+    """Drop an order."""
+    wanted, today = _id(demand_id), service.today()
+    kept = await service.store.write_async(lambda work: drop(work, account_id, wanted, body.reason, today))
     return json_answer(demand_answer(kept), 201)
 
 

@@ -40,10 +40,17 @@ function careLines(moments, today, name) {
 }
 
 /** @param {any} demand */
-function demandLine({ demandedBy, basis, demandedOn, state, notice }) {
+function demandLine({ demandedBy, basis, demandedOn, state, reason, notice, isOpen }) {
   const words = { who: demandedBy, basis, day: longDay(demandedOn) };
-  const done = state === "disclosed"
+  const done = state === "dropped" ? dropWords(reason) : state === "disclosed"
     ? t("It was disclosed. What and why stands in the message to you.")
     : notice === null ? t("Nothing has been disclosed. You get a message with the reasons first.") : t("Nothing has been disclosed yet. The reasons stand in the message to you.");
-  return line("alert", `${t("On {day} {who} ordered to disclose something of this case. Ground: {basis}.", words)} ${done} ${t("The service itself can read nothing, so it can disclose nothing readable.")}`);
+  const held = isOpen ? ` ${t("While this order is open, nothing of your case is destroyed.")}` : "";
+  return line("alert", `${t("On {day} {who} ordered to disclose something of this case. Ground: {basis}.", words)} ${done} ${t("The service itself can read nothing, so it can disclose nothing readable.")}${held}`);
+}
+
+/** @param {string} reason */
+function dropWords(reason) {
+  if (reason === "withdrawn") return t("Nothing was disclosed: whoever ordered it took it back.");
+  return reason === "not-owed" ? t("Nothing was disclosed: a court or a lawyer found that nobody has to obey it.") : t("Nothing was disclosed: the order was noted by mistake.");
 }

@@ -38,6 +38,7 @@ export function stepProblem(code) {
 /** What stays, with the reason; codes of the service (PROTOCOL 3.4) and two of this page. @param {string} code @param {string} name of the counsellor */
 export function staysWords(code, name) {
   const words = /** @type {Record<string, string>} */ ({
+    order: t("Everything in your case, as long as an order of a court or authority to disclose something is open. Then you can ask again."),
     messages: t("Your messages, sealed, until their term is over. So you can read them again, and come back to them."),
     receipt: t("A receipt that you kept yourself. It shows that something was received, and not what."),
     register: t("A line in the register of your organisation: that a report was received, and when. The law asks for that, so that nobody can make a report disappear."),

@@ -38,6 +38,12 @@ export async function noteDisclosed({ id, demand }) {
   return openFile(id);
 }
 
+/** Drop an order; one the reporter does not know of then waits for a second person. @param {{ id: string, demand: string, reason: string }} wish */
+export async function dropDemand({ id, demand, reason }) {
+  await asked("POST", `/w/v1/demands/${demand}/drop`, { reason });
+  return openFile(id);
+}
+
 /** The orders that wait for this person as the second one. */
 export async function waitingDemands() {
   return (await asked("GET", "/w/v1/demands")).demands;

@@ -1,9 +1,10 @@
 // @ts-check
-/** After-care, an earlier report and orders to disclose, on the page of a case; and orders that wait for a second person. */
+/** After-care, an earlier report and orders to disclose, on the page of a case. */
 
 import { byId, icon, longDay, t } from "/static/js/page.js";
 import { desk, link } from "/static/js/workplace_desk.js";
-import { input, showProblems } from "/static/js/workplace_forms.js";
+import { showProblems } from "/static/js/workplace_forms.js";
+import { prepareOrders, showOrders } from "/static/js/workplace_orders_view.js";
 import { sentence } from "/static/js/workplace_refusals.js";
 import { refresh } from "/static/js/workplace_screen.js";
 
@@ -13,8 +14,7 @@ export function showBeside(file) {
   byId("care-moments").replaceChildren(...file.afterCare.map((/** @type {any} */ one) => moment(one, file)));
   byId("link-lines").replaceChildren(...linkLines(file));
   byId("link-part").hidden = file.link !== null || file.whyNot !== null;
-  byId("demand-lines").replaceChildren(...file.demands.map((/** @type {any} */ one) => demandLine(one, file)));
-  byId("demand-part").hidden = file.whyNot !== null;
+  showOrders(file, send);
   showEarlier(file);
 }
 
@@ -63,28 +63,6 @@ function showEarlier(file) {
   place.value = others.some((one) => one.id === before) ? before : "";
 }
 
-/** @param {any} one @param {any} file */
-function demandLine(one, file) {
-  const words = t("On {day} {who} ordered disclosure. Ground: {basis}.", { day: longDay(one.demandedOn), who: one.demandedBy, basis: one.basis });
-  const made = document.createElement("li");
-  const stand = document.createElement("p");
-  stand.textContent = `${words} ${standing(one)}`;
-  made.append(stand);
-  if (file.whyNot !== null) return made;
-  const wish = { id: file.id, demand: one.id };
-  if (one.notice === null) made.append(step(t("My newest message told the reporter, with the reasons"), "noteNotice", wish), " ");
-  if (one.state === "notified" || one.state === "confirmed") made.append(step(t("I disclosed it"), "noteDisclosed", wish));
-  return made;
-}
-
-/** @param {any} one */
-function standing({ state, notice, isWithoutNotice }) {
-  if (state === "disclosed") return notice === null ? t("Disclosed. The reporter still has to be told: write that, with the reasons.") : t("Disclosed, and the reporter was told.");
-  if (state === "notified") return t("The reporter was told.");
-  if (state === "confirmed") return t("A second person agreed that the reporter is told later.");
-  return isWithoutNotice ? t("Disclose nothing: a second person has to agree first.") : t("Disclose nothing: tell the reporter first, with the reasons, in a message here.");
-}
-
 /** @param {string} method @param {object} wish @param {HTMLButtonElement | null} button */
 async function send(method, wish, button) {
   if (button !== null) button.disabled = true;
@@ -117,46 +95,8 @@ async function submitLink(event) {
   if (message === "") await send("linkCase", { id: desk.file.id, earlier }, null);
 }
 
-/** @param {SubmitEvent} event */
-async function submitDemand(event) {
-  event.preventDefault();
-  const [demandedBy, basis] = [input("demand-by").value.trim(), input("demand-basis").value.trim()];
-  const found = [];
-  if (demandedBy === "") found.push({ id: "demand-by", message: t("Write which court or authority it is.") });
-  if (basis === "") found.push({ id: "demand-basis", message: t("Write the article and the law.") });
-  showProblems("demand", ["demand-by", "demand-basis"], found);
-  if (found.length > 0) return;
-  const withoutNotice = /** @type {HTMLInputElement} */ (byId("demand-without")).checked;
-  await send("recordDemand", { id: desk.file.id, demandedBy, basis, withoutNotice }, null);
-  /** @type {HTMLFormElement} */ (byId("demand-form")).reset();
-}
-
-/** @param {any[]} demands */
-function showWaiting(demands) {
-  byId("waiting-said").textContent = demands.length === 0 ? t("No order waits for you.") : t("Waiting for you: {n}.", { n: demands.length });
-  byId("waiting-lines").replaceChildren(...demands.map((one) => {
-    const made = document.createElement("li");
-    const words = document.createElement("p");
-    words.textContent = `${t("On {day} {who} ordered disclosure. Ground: {basis}.", { day: longDay(one.demandedOn), who: one.demandedBy, basis: one.basis })} ${t("Do you agree that telling the reporter first would endanger the investigation?")}`;
-    const yes = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: t("I agree, as the second person") });
-    yes.addEventListener("click", () => look("confirmDemand", { demand: one.id }));
-    made.append(words, yes);
-    return made;
-  }));
-}
-
-/** @param {string} method @param {object} wish */
-async function look(method, wish) {
-  try {
-    showWaiting(await link().call(method, wish));
-  } catch (refusal) {
-    byId("waiting-said").textContent = sentence(refusal);
-  }
-}
-
 /** Put the forms in their place. */
 export function prepareBeside() {
   byId("link-form").addEventListener("submit", submitLink);
-  byId("demand-form").addEventListener("submit", submitDemand);
-  byId("waiting-look").addEventListener("click", () => look("waitingDemands", {}));
+  prepareOrders(send);
 }

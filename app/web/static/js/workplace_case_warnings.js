@@ -42,7 +42,8 @@ function whatNow(kind) {
 }
 
 /** On which day everything goes, and why then. @param {any} file */
-function kept({ destroyOn, destroyGround, done }) {
+function kept({ destroyOn, destroyGround, done, demands }) {
+  if (demands.some((/** @type {any} */ one) => one.isOpen)) return [notice("open", [t("An order to disclose is open. Until it is carried out or dropped, nothing of this case is destroyed.")])];
   if (destroyOn === null) return [];
   const words = done.closed === null
     ? t("If nobody writes here any more, everything in this case is destroyed on {day}. The reporter is told so too.", { day: longDay(destroyOn) })

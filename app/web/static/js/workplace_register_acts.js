@@ -12,7 +12,7 @@ let number = 0;
 /** @param {any} refusal */
 function refused(refusal) {
   if (refusal?.code !== "policy") return sentence(refusal);
-  return t("The register does not allow this now. A report is kept longer only until a later day than it is kept already, and a case officer can destroy it only from its day on.");
+  return t("The register does not allow this now. A report is kept longer only until a later day than it is kept already, and a case officer can destroy it only from its day on. While an order to disclose is open nothing is destroyed.");
 }
 
 /**

@@ -9,14 +9,15 @@ import { serve } from "/static/js/worker_serve.js";
 import { enrolExisting, enrolNew, openInvitation, recoveryCode, recoveryCodeTyped } from "/static/js/enrol_keys.js";
 import { acceptCase } from "/static/js/workplace_acceptance.js";
 import { signIn, signOut } from "/static/js/workplace_account.js";
-import { confirmDemand, linkCase, noteAsked, noteDisclosed, noteNotice, recordDemand, waitingDemands } from "/static/js/workplace_beside.js";
+import { confirmDemand, dropDemand, linkCase, noteAsked, noteDisclosed, noteNotice, recordDemand, waitingDemands } from "/static/js/workplace_beside.js";
 import { bringDossier } from "/static/js/workplace_brought.js";
 import { openFile } from "/static/js/workplace_case_file.js";
 import { openDrills } from "/static/js/workplace_drills.js";
 import { listReleased, openReleased } from "/static/js/workplace_officer.js";
 import { takeStep, writeReleased } from "/static/js/workplace_officer_writing.js";
 import { loadOrganisations } from "/static/js/workplace_organisations.js";
-import { listPackages, openPackageFile, statePackage } from "/static/js/workplace_packages.js";
+import { letColleagueRead, statePackage } from "/static/js/workplace_package_writing.js";
+import { listPackages, openPackageFile } from "/static/js/workplace_packages.js";
 import { changeRegister, organisationPage, ownRegister, ownYears } from "/static/js/workplace_register_data.js";
 import { openWithCode, setPassword } from "/static/js/workplace_recovery.js";
 import { readReminders, setReminders, startCalendar, stopCalendar, stopReminders } from "/static/js/workplace_reminders.js";
@@ -46,12 +47,14 @@ serve({
   takeStep: (wish) => takeStep(wish),
   openPackage: ({ id }) => openPackageFile(id),
   statePackage: (wish) => statePackage(wish),
+  letColleagueRead: (wish) => letColleagueRead(wish),
   noteAsked: (wish) => noteAsked(wish),
   linkCase: (wish) => linkCase(wish),
   recordDemand: (wish) => recordDemand(wish),
   noteNotice: (wish) => noteNotice(wish),
   noteDisclosed: (wish) => noteDisclosed(wish),
   waitingDemands: () => waitingDemands(),
+  dropDemand: (wish) => dropDemand(wish),
   confirmDemand: (wish) => confirmDemand(wish),
   reminders: () => readReminders(),
   setReminders: (wanted) => setReminders(wanted),
