@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.api import document, duties, log, messages, packages, problems, statements, tokens
+from app.api import document, duties, forwarding, log, messages, packages, problems, statements, tokens, webhooks
 from app.api.surface import ApiSurface
 from app.api.version import API_VERSION, PREFIX
 from app.dependencies import Parts
@@ -15,6 +15,8 @@ ROUTERS: Final = (
     packages.router,
     statements.router,
     messages.router,
+    forwarding.router,
+    webhooks.router,
     duties.router,
     log.router,
     document.router,

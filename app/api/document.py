@@ -30,6 +30,7 @@ _TAGS: Final = (
     ("packages", "What reporters let go to this authority."),
     ("statements", "What this authority signs about a package."),
     ("messages", "Sealed messages to and from the reporter."),
+    ("webhooks", "Where this client is told that there is news."),
     ("duties", "The terms of the law that run for this authority."),
     ("organisations", "Signed roots and lists of keys, and published punctuality."),
     ("log", "The public log."),
@@ -39,6 +40,8 @@ _SCOPES: Final = {
     Scope.PACKAGES_READ: "Packages, messages, duties and organisations.",
     Scope.PACKAGES_WRITE: "Messages to reporters.",
     Scope.STATEMENTS_WRITE: "Signed statements.",
+    Scope.WEBHOOKS_READ: "Webhooks and what was delivered.",
+    Scope.WEBHOOKS_WRITE: "Adding, changing and removing webhooks, and sending again.",
 }
 _ALWAYS: Final = {
     "400": "Not in the form that is asked, or a rule says no.",
@@ -106,7 +109,11 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     """Name every problem of a route, and the version in every answer."""
     answers = operation["responses"]
     answers.pop("422", None)
-    named = {**_ALWAYS, **(_SIGNED_IN if operation.get("security") else {}), **(_WRITING if method == "post" else {})}
+    named = {
+        **_ALWAYS,
+        **(_SIGNED_IN if operation.get("security") else {}),
+        **(_WRITING if method in {"post", "patch"} else {}),
+    }
     if operation["operationId"] == "issue_token":
         named |= {"401": "The assertion does not hold."}
     problem = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}}

@@ -42,9 +42,13 @@ def asks(scope: Scope) -> Callable[[Request], Awaitable[Grant]]:
 asks_to_read: Final = asks(Scope.PACKAGES_READ)
 asks_to_write: Final = asks(Scope.PACKAGES_WRITE)
 asks_to_state: Final = asks(Scope.STATEMENTS_WRITE)
+asks_for_webhooks: Final = asks(Scope.WEBHOOKS_READ)
+asks_to_change_webhooks: Final = asks(Scope.WEBHOOKS_WRITE)
 Reader = Annotated[Grant, Depends(asks_to_read)]
 Writer = Annotated[Grant, Depends(asks_to_write)]
 Stater = Annotated[Grant, Depends(asks_to_state)]
+WebhookReader = Annotated[Grant, Depends(asks_for_webhooks)]
+WebhookWriter = Annotated[Grant, Depends(asks_to_change_webhooks)]
 IdempotencyKey = Annotated[
     str,
     Header(

@@ -11,6 +11,7 @@ from app.domain.errors import MalformedError, UnknownError
 
 ID_BYTES: Final = 16
 PackageId = Annotated[str, Path(alias="packageId", description="Id of a package, 16 bytes in hexadecimal.")]
+WebhookId = Annotated[str, Path(alias="webhookId", description="Id of a webhook, 16 bytes in hexadecimal.")]
 OrganisationId = Annotated[str, Path(alias="organisationId", description="Id of an organisation.")]
 _CURSOR: Final = re.compile(r"([01])-(0|[1-9][0-9]{0,9})")
 _BEFORE_ALL: Final = (-1, -1)

@@ -9,7 +9,7 @@
 | 403 | scope | this client may not do that |
 | 404 | unknown | no such thing for this client |
 | 405, 406, 415 | method, not-acceptable, media-type | as HTTP has it |
-| 409 | not-now | the package does not allow it now |
+| 409 | not-now | the package does not allow it now; there are as many webhooks, or keys of one, as there may be |
 | 409 | newer | this message number holds another message |
 | 409 | repeated-differently | an Idempotency-Key came back with another request |
 | 413 | size | more bytes than fit |
@@ -51,6 +51,8 @@ class TokenError(Exception):
 
 _BY_RULE: Final[dict[type[Exception], tuple[int, str, str]]] = {
     errors.MalformedError: (400, "format", "The request cannot be read."),
+    errors.WebhookUrlError: (400, "policy", "Webhooks go to an https address at a public host and to no other."),
+    errors.TooManyWebhooksError: (409, "not-now", "This client has as many webhooks, or keys of one, as it may have."),
     errors.RefusedError: (400, "policy", "A rule of the protocol or of the law says no."),
     errors.PackageError: (409, "not-now", "The package does not allow this now."),
     errors.DeniedError: (401, "denied", "There is no access token here that counts."),

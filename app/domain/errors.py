@@ -32,8 +32,8 @@ RuleError
 │   ├── ConsentError                 no standing consent of the reporter allows this
 │   ├── PackageError                 the package does not allow this now
 │   ├── ClientError                  an authority's system or its key cannot be added or changed so
-│   ├── WebhookUrlError               no address to which webhooks are delivered
-│   ├── TooManyWebhooksError          a client has as many webhooks, or keys of one, as it may have
+│   ├── WebhookUrlError              no address to which webhooks are delivered
+│   ├── TooManyWebhooksError         a client has as many webhooks, or keys of one, as it may have
 │   ├── ConditionalError             this cannot be prepared for a miss: too much, the wrong one, or no clock
 │   ├── AfterCareError               it is not time to ask, or nothing was asked
 │   ├── LinkError                    this report cannot be linked to that one

@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from app.domain.conversation import Direction
+from app.domain.conversation import COUNSELLOR_SPACE, Direction
 from app.domain.webhook import EventKind
 from app.store.webhook_events import WebhookEvent
 
@@ -38,10 +38,15 @@ def tell_of_answer(work: UnitOfWork, request: Request, today: date) -> None:
 
 def asking_package(work: UnitOfWork, request: Request) -> KeptPackage | None:
     """Give the package in whose space a request was asked; None: a counsellor asked."""
-    asked_in = {
-        place.space
-        for place in work.envelopes.hashes(request.case_id)
-        if (place.direction, place.env_hash) == (Direction.FROM_RECIPIENT, request.message_hash)
-    }
-    found = [one for one in work.packages.of_case(request.case_id) if one.space in asked_in and one.space > 0]
+    packages = [one for one in work.packages.of_case(request.case_id) if one.space != COUNSELLOR_SPACE]
+    found = [one for one in packages if request.message_hash in written_in(work, request.case_id, one.space)]
     return found[-1] if found else None
+
+
+def written_in(work: UnitOfWork, case_id: bytes, space: int) -> set[bytes]:
+    """Give the hashes (32 bytes) of what a recipient wrote in a space."""
+    return {
+        place.env_hash
+        for place in work.envelopes.hashes(case_id)
+        if (place.space, place.direction) == (space, Direction.FROM_RECIPIENT)
+    }

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.domain.api_client import OVERLAP_DAYS
 from app.domain.errors import TooManyWebhooksError, UnknownError
 from app.domain.webhook import DeliveryState, OffReason, WebhookState, check_room_for_webhook
+from app.store.webhook_events import WebhookEvent
 from app.store.webhooks import Webhook
 from crypto.webhook_signature import key_seed, public_text
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
     from app.services.note_keys import NoteKeys
     from app.store.unit_of_work import UnitOfWork
-    from app.store.webhook_events import WebhookEvent
+
+OwnWebhook: TypeAlias = Webhook
+Delivery: TypeAlias = WebhookEvent
+"""What is told of a client's own webhook, and of an event of it."""
 
 
 def add_webhook(work: UnitOfWork, client_id: bytes, url: str, today: date) -> Webhook:

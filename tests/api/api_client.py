@@ -73,6 +73,11 @@ class System:
         named = {"Content-Type": "application/json", "Idempotency-Key": key or secrets.token_hex(8), **headers}
         return raw(self.world, "POST", path, json.dumps(body).encode(), self._headers(named))
 
+    def change(self, method: str, path: str, body: dict[str, Any] | None = None) -> httpx.Response:
+        """Change or remove with the token."""
+        named = {} if body is None else {"Content-Type": "application/json"}
+        return raw(self.world, method, path, None if body is None else json.dumps(body).encode(), self._headers(named))
+
     def _headers(self, more: dict[str, str]) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token or self.sign_in()}", **more}
 

@@ -13,7 +13,13 @@ import pytest
 from fastapi.routing import APIRoute
 
 from app.api.application import ROUTERS
-from app.api.guards import asks_to_read, asks_to_state, asks_to_write
+from app.api.guards import (
+    asks_for_webhooks,
+    asks_to_change_webhooks,
+    asks_to_read,
+    asks_to_state,
+    asks_to_write,
+)
 from app.api.version import PREFIX
 from app.domain.api_client import Scope
 from crypto.encoding import b64
@@ -38,6 +44,8 @@ class Place:
     token: bytes
     package_id: str
     third: CounsellorKeys
+    webhook_id: str
+    event_id: str
 
     @property
     def path(self) -> str:
@@ -62,6 +70,18 @@ def statement(place: Place) -> dict[str, Any]:
     return {"statement": b64(about(place.world, place.token, place.desk, 7, due=due))}
 
 
+def webhook(_: Place) -> dict[str, Any]:
+    return {"url": "https://zaken.example.org/nieuws"}
+
+
+def turned_off(_: Place) -> dict[str, Any]:
+    return {"state": "off"}
+
+
+def event(place: Place) -> dict[str, Any]:
+    return {"id": place.event_id}
+
+
 @dataclass(frozen=True)
 class Rule:
     """What a route takes, what it is asked with, and how it answers its owner."""
@@ -74,6 +94,7 @@ class Rule:
 
 
 READ = Scope.PACKAGES_READ
+HOOKS, CHANGE = Scope.WEBHOOKS_READ, Scope.WEBHOOKS_WRITE
 MATRIX = {
     "POST /token": Rule(OPEN, status=400),
     "GET /openapi.json": Rule(OPEN),
@@ -90,9 +111,24 @@ MATRIX = {
     "GET /packages/{packageId}/messages": Rule(READ, is_own=True),
     "POST /packages/{packageId}/statements": Rule(Scope.STATEMENTS_WRITE, statement, 201, is_own=True),
     "POST /packages/{packageId}/messages": Rule(Scope.PACKAGES_WRITE, message, 201, is_own=True),
+    "GET /packages/{packageId}/forwarding-requests": Rule(READ, is_own=True),
     "POST /packages/{packageId}/forwarding-requests": Rule(Scope.PACKAGES_WRITE, forwarding, 201, is_own=True),
+    "GET /webhooks": Rule(HOOKS),
+    "POST /webhooks": Rule(CHANGE, webhook, 201),
+    "GET /webhooks/{webhookId}": Rule(HOOKS, is_own=True),
+    "PATCH /webhooks/{webhookId}": Rule(CHANGE, turned_off, is_own=True),
+    "POST /webhooks/{webhookId}/keys": Rule(CHANGE, status=201, is_own=True),
+    "GET /webhooks/{webhookId}/deliveries": Rule(HOOKS, is_own=True),
+    "POST /webhooks/{webhookId}/deliveries": Rule(CHANGE, event, 201, is_own=True),
+    "DELETE /webhooks/{webhookId}": Rule(CHANGE, status=204, is_own=True),
 }
-GUARDS = {READ: asks_to_read, Scope.PACKAGES_WRITE: asks_to_write, Scope.STATEMENTS_WRITE: asks_to_state}
+GUARDS = {
+    READ: asks_to_read,
+    Scope.PACKAGES_WRITE: asks_to_write,
+    Scope.STATEMENTS_WRITE: asks_to_state,
+    HOOKS: asks_for_webhooks,
+    CHANGE: asks_to_change_webhooks,
+}
 
 
 def routes() -> Iterator[tuple[str, APIRoute]]:
@@ -117,21 +153,26 @@ def test_every_route_asks_for_the_scope_of_its_entry_and_no_other() -> None:
 
 
 @pytest.fixture
-def place(world: World, desk: CounsellorKeys) -> Place:
+def place(world: World, desk: CounsellorKeys, system: System) -> Place:
     reporter = world.report("Een melding.")
     third = enrolled(world, OTHERS_DESK, AUTHORITY)
+    webhook_id = system.post("/webhooks", {"url": "https://zaken.example.org/zegel"}).json()["id"]
     token = sent_alone(world, reporter, desk)
+    (waiting,) = system.get(f"/webhooks/{webhook_id}/deliveries").json()["deliveries"]
     (package,) = world.store.read(lambda work: work.packages.of_case(reporter.keys.case_id))
-    return Place(world, reporter, desk, token, package.package_id.hex(), third)
+    return Place(world, reporter, desk, token, package.package_id.hex(), third, webhook_id, waiting["id"])
 
 
 def asked(place: Place, system: System | None, name: str) -> tuple[int, dict[str, str], bytes]:
     method, path = name.split(" ")
     path = path.replace("{packageId}", place.package_id).replace("{organisationId}", place.world.root.org_id.hex())
+    path = path.replace("{webhookId}", place.webhook_id)
     body = MATRIX[name].body(place)
     if system is None:
-        content = b"{}" if method == "POST" else None
+        content = b"{}" if method in {"POST", "PATCH"} else None
         answer = raw(place.world, method, path, content, {"Content-Type": "application/json"} if content else {})
+    elif method in {"PATCH", "DELETE"}:
+        answer = system.change(method, path, body)
     else:
         answer = system.post(path, body or {}) if method == "POST" else system.get(path)
     return answer.status_code, dict(answer.headers), answer.content
@@ -153,8 +194,9 @@ def test_clients_times_scopes_times_routes(place: Place, system: System) -> None
             if scope is not rule.scope:
                 assert asked(place, limited, name)[0] == 403, (name, scope)
         status, _, body = asked(place, stranger, name)
-        assert status == (404 if rule.is_own else 200), name
+        assert status == (404 if rule.is_own else rule.status), name
         assert place.package_id.encode() not in body, name
+        assert place.webhook_id.encode() not in body, name
     for name, rule in MATRIX.items():
         if name not in {"POST /packages/{packageId}/messages", "POST /token"}:
             assert asked(place, system, name)[0] == rule.status, name

@@ -160,9 +160,9 @@ def test_examples_are_there_and_fit(described: dict[str, Any]) -> None:
 
 
 def test_nothing_sensitive_is_in_an_address(described: dict[str, Any]) -> None:
-    """transport/no-sensitive-uris: ids of packages and organisations only."""
+    """transport/no-sensitive-uris: ids of packages, organisations and webhooks only."""
     named = set(re.findall(r"\{(\w+)\}", " ".join(described["paths"])))
-    assert named == {"packageId", "organisationId"}
+    assert named == {"packageId", "organisationId", "webhookId"}
     asked = {
         one["name"] for _, _, op in operations(described) for one in op.get("parameters", ()) if one["in"] == "query"
     }
@@ -216,13 +216,18 @@ def test_real_answers_have_the_described_form(
     sent_alone(world, world.report(), desk)
     package = system.get("/packages").json()["packages"][0]["id"]
     system.get(f"/packages/{package}/container")
+    webhook = system.post("/webhooks", {"url": "https://zaken.example.org/zegel"}).json()["id"]
+    sent_alone(world, world.report(), desk)
     for path, item in described["paths"].items():
         real = path.replace("{packageId}", package).replace("{organisationId}", world.root.org_id.hex())
+        real = real.replace("{webhookId}", webhook)
         if "get" in item and path not in {"/openapi.json", "/packages/{packageId}/container"}:
             answered_as_described(described, path, "get", system.get(real))
             answered_as_described(described, path, "get", system.get(f"{real}?limit=zero&older=x"))
         if "post" in item and path != "/token":
             answered_as_described(described, path, "post", system.post(real, {}))
+        if "patch" in item:
+            answered_as_described(described, path, "patch", system.change("PATCH", real, {"state": "off"}))
     token = system.post_form(system.form())
     answered_as_described(described, "/token", "post", token)
     answered_as_described(described, "/token", "post", system.post_form(system.form(grant_type="password")))
