@@ -1,8 +1,7 @@
 """Node for the browser half of the protocol: the pinned one of the virtual environment."""
 
 import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,31 +40,3 @@ def run_suite(run_node: Run) -> Callable[[str], None]:
         assert passed[0] > 0, "the suite is empty"
 
     return run
-
-
-@dataclass(frozen=True)
-class RunningVectors:
-    """A run of the vectors that goes on beside the tests."""
-
-    process: subprocess.Popen[bytes]
-    output: Path
-
-    def finish(self) -> tuple[int, str]:
-        """Wait for the end; exit status and output."""
-        return self.process.wait(timeout=900), self.output.read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def vectors_without_jit(node: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningVectors]:
-    """Without a compiler the vectors take minutes, most of it Argon2id: they run beside the tests that follow."""
-    output = tmp_path_factory.mktemp("jitless") / "output.txt"
-    command = [node, "--jitless", "crypto/js/conformance.js", "tests/vectors/public.json"]
-    with output.open("wb") as file, subprocess.Popen(command, cwd=REPOSITORY, stdout=file) as process:
-        yield RunningVectors(process, output)
-        process.kill()
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Who waits for the run without a compiler waits last."""
-    items.sort(key=lambda item: item.path.name == "test_without_a_compiler_the_vectors_hold.py")

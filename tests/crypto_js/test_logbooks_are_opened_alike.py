@@ -9,8 +9,3 @@ def test_the_vectors_hold(run_node: Run) -> None:
     result = run_node("crypto/js/conformance.js", VECTORS)
     assert result.returncode == 0, result.stdout
     assert "run 39, failed 0, unknown 0" in result.stdout
-
-
-def test_without_a_compiler_the_vectors_hold(run_node: Run) -> None:
-    result = run_node("--jitless", "crypto/js/conformance.js", VECTORS)
-    assert result.returncode == 0, result.stdout

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { boxKeys, boxOpen } from '../../../crypto/js/boxes.js';
+import { boxKeys } from '../../../crypto/js/boxes.js';
+import { boxOpen } from '../../../crypto/js/box_open.js';
 import { powOk, solvePow } from '../../../crypto/js/challenge.js';
 import { verifyCheckpoint } from '../../../crypto/js/checkpoint.js';
 import * as codes from '../../../crypto/js/codes.js';

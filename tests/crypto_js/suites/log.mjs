@@ -13,6 +13,7 @@ import { verifyReceipt } from '../../../crypto/js/receipt.js';
 import { verifyTlogProof } from '../../../crypto/js/tlog_proof.js';
 import { TRACK } from '../../../crypto/js/track.js';
 import * as tree from '../../../crypto/js/tree.js';
+import { verifyConsistency } from '../../../crypto/js/tree_consistency.js';
 import { COUNSELLOR, Examples, ORG_ID, REPORTER, SEED } from './examples.mjs';
 
 const examples = new Examples();
@@ -43,12 +44,12 @@ test('every earlier tree is the beginning of every later one, and of no other', 
     const root = tree.root(leaves);
     for (let older = 1; older <= newer; older += 1) {
       const [kept, path] = [tree.root(leaves.slice(0, older)), tree.consistency(older, leaves)];
-      tree.verifyConsistency(older, newer, kept, root, path);
+      verifyConsistency(older, newer, kept, root, path);
       const falsified = leaves.map((leaf, n) => (n === older - 1 ? tree.nodeHash(root, root) : leaf));
-      refuses(() => tree.verifyConsistency(older, newer, kept, tree.root(falsified), tree.consistency(older, falsified)));
-      refuses(() => tree.verifyConsistency(older, newer * 2 + 1, kept, root, path));
-      refuses(() => tree.verifyConsistency(older, newer, kept, root, [...path, root]));
-      if (path.length > 0) refuses(() => tree.verifyConsistency(older, newer, kept, root, path.slice(1)));
+      refuses(() => verifyConsistency(older, newer, kept, tree.root(falsified), tree.consistency(older, falsified)));
+      refuses(() => verifyConsistency(older, newer * 2 + 1, kept, root, path));
+      refuses(() => verifyConsistency(older, newer, kept, root, [...path, root]));
+      if (path.length > 0) refuses(() => verifyConsistency(older, newer, kept, root, path.slice(1)));
     }
   }
 });
@@ -56,7 +57,7 @@ test('every earlier tree is the beginning of every later one, and of no other', 
 test('nothing is proved about an empty, shrunken or absurdly numbered log', () => {
   const [leaf] = leavesOf(1);
   for (const [older, newer] of [[0, 1], [2, 1], [-1, 1], [0.5, 1], [1, Number.NaN], [0, 0]]) {
-    refuses(() => tree.verifyConsistency(older, newer, leaf, leaf, []));
+    refuses(() => verifyConsistency(older, newer, leaf, leaf, []));
     refuses(() => tree.consistency(older === 1 ? 0 : older, [leaf]));
   }
   for (const [index, size] of [[1, 1], [-1, 1], [0, 0], [0, 2 ** 60], [0.5, 1]]) {

@@ -1,7 +1,8 @@
 /** What is sealed can be opened by whom it is for, and by nobody else; for random messages of every shape. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aeadOpen, aeadSeal, boxKeys, boxOpen, boxSeal } from '../../../crypto/js/boxes.js';
+import { aeadOpen, aeadSeal, boxKeys, boxSeal } from '../../../crypto/js/boxes.js';
+import { boxOpen } from '../../../crypto/js/box_open.js';
 import { open } from '../../../crypto/js/envelope_open.js';
 import { concat, u32, utf8 } from '../../../crypto/js/encoding.js';
 import { encodeContext, inspect } from '../../../crypto/js/envelope_inspect.js';

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { aeadOpen, aeadSeal, boxKeys, boxOpen, boxSeal } from '../../../crypto/js/boxes.js';
+import { aeadOpen, aeadSeal, boxKeys, boxSeal } from '../../../crypto/js/boxes.js';
+import { boxOpen } from '../../../crypto/js/box_open.js';
 import { Lines, Reader, b64, concat, dayOf, dayParse, dayStr, fromUtf8, hex, u32, u64, unb64, unhex, utf8 } from '../../../crypto/js/encoding.js';
 import { padLen, padme } from '../../../crypto/js/padding.js';
 import { randomBytes, randomIndex, sign, signPublicKey, verify, verifyRaw } from '../../../crypto/js/primitives.js';
