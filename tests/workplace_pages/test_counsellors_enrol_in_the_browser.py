@@ -1,5 +1,6 @@
 """An invitation becomes keys, an account and a card; the key waits until its fingerprint was compared."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,13 +28,13 @@ NEXT_PASSWORD = "een ander lang wachtwoord voor Nora"
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+def service(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
     """A demo of its own: these tests add people to it."""
     folder = tmp_path_factory.mktemp("enrolment")
     passphrase = folder / "passphrase"
     passphrase.write_text("the demo's signer lies in the data folder")
     environment = {"ZEGEL_SIGNER_PASSPHRASE_FILE": str(passphrase), "ZEGEL_DEMO": "true"}
-    with RunningService(folder / "data", environment=environment) as running:
+    with RunningService(shutil.copytree(filled, folder / "data"), environment=environment) as running:
         yield running
 
 
