@@ -32,6 +32,7 @@ _PUBLIC_6: Final = ip_network("2000::/3")
 _NOT_PUBLIC: Final = tuple(
     ip_network(text)
     for text in (
+        "192.0.0.0/24",  # protocols' own
         "192.88.99.0/24",  # the way into 6to4
         "2001::/23",  # protocols' own, Teredo among them
         "2001:db8::/32",
