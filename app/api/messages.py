@@ -39,7 +39,7 @@ async def list_messages(
     request: Request,
     service: Service,
     grant: Reader,
-    after: Annotated[str | None, Query(pattern=r"^[01]-[0-9]{1,10}$")] = None,
+    after: Annotated[str | None, Query(pattern=r"^[01]-(0|[1-9][0-9]{0,9})$")] = None,
 ) -> Response:
     """Give the messages of the space that this authority shares with the reporter."""
     wanted, asked, today = read_id(package_id), Asked(grant, Scope.PACKAGES_READ), service.today()

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from app.domain.packages import PackageState
-from crypto.encoding import unb64
-from crypto.errors import WbpError
 
 ID_PATTERN: Final = r"^[0-9a-f]{32}$"
+STATEMENT_PATTERN: Final = r"^[A-Za-z0-9+/]{234}[AEIMQUYcgkosw048]=$"
+"""176 bytes in the one spelling of base64."""
+KEY_ID_PATTERN: Final = r"^[A-Za-z0-9+/]{21}[AQgw]==$"
+"""16 bytes in the one spelling of base64."""
 ENVELOPE_TEXT_LIMIT: Final = 409_600
 """Characters of an envelope of 300 KiB in base64."""
 
@@ -25,26 +27,11 @@ class Document(BaseModel):
     )
 
 
-def _sized(size: int | None) -> AfterValidator:
-    def check(value: str) -> str:
-        try:
-            length = len(unb64(value))
-        except WbpError:
-            message = "Not base64 in its one spelling"
-            raise ValueError(message) from None
-        if size is not None and length != size:
-            message = f"Not {size} bytes"
-            raise ValueError(message)
-        return value
-
-    return AfterValidator(check)
-
-
 Id = Annotated[str, Field(pattern=ID_PATTERN, description="16 bytes in hexadecimal.",
                           examples=["8f14e45fceea167a5a36dedd4bea2543"])]  # fmt: skip
-StatementBytes = Annotated[str, _sized(176), Field(json_schema_extra={"format": "byte"},
-                                                   description="A signed statement WBY1, 176 bytes.")]  # fmt: skip
-EnvelopeBytes = Annotated[str, Field(max_length=ENVELOPE_TEXT_LIMIT, json_schema_extra={"format": "byte"},
+StatementBytes = Annotated[str, Field(pattern=STATEMENT_PATTERN, json_schema_extra={"contentEncoding": "base64"},
+                                      description="A signed statement WBY1, 176 bytes.")]  # fmt: skip
+EnvelopeBytes = Annotated[str, Field(max_length=ENVELOPE_TEXT_LIMIT, json_schema_extra={"contentEncoding": "base64"},
                                      description="A sealed message WBE1.")]  # fmt: skip
 
 
@@ -155,7 +142,7 @@ class MessagePageDocument(Document):
 class NewForwardingRequest(NewMessage):
     """A question to the reporter: may this go to another authority, which is competent? The words are sealed."""
 
-    recipient: Annotated[str, Field(json_schema_extra={"format": "byte"})] = Field(
+    recipient: Annotated[str, Field(pattern=KEY_ID_PATTERN, json_schema_extra={"contentEncoding": "base64"})] = Field(
         description="Key id (16 bytes) of the authority on the organisation's list."
     )
 
