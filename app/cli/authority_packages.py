@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +22,8 @@ from app.cli.fetched_package import fetch as fetch_one
 from app.cli.fetched_package import read_package
 from app.cli.options import AsJson, Pin, Proxy
 from app.cli.package_file import PackageFile
+from app.cli.package_folder import Exported, write_folder
+from app.cli.package_readers import desk_of, open_lines, statements_in
 from app.cli.terminal import say, show, warn
 from app.services.key_custody import write_private
 from crypto.boxes import BoxKeys
@@ -102,6 +105,40 @@ def messages(
         say(f"{line['received_on']}  {line['from']} {line['index']}")
         say(str(line["text"]))
         say()
+
+
+@commands.command()
+def export(
+    connection: ConnectionArgument,
+    package: PackageArgument,
+    folder: Annotated[Path, typer.Argument(help="A new folder.", metavar="FOLDER")],
+    passphrase_file: PassphraseFile = None,
+    proxy: Proxy = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Write a package with what was written and signed since as a folder with metadata. It is not sealed any more."""
+    known, fetched = read_connection(connection), read_package(package)
+    passphrase = passphrase_of(passphrase_file)
+    holder = open_holder(known.identity_key, passphrase)
+    with ApiLink(known.server, proxy) as link:
+        link.sign_in(known, open_client_key(known, passphrase))
+        now = replace(fetched, listed=link.get(fetched.path))
+        sent = all_messages(link, fetched.path)
+        said = statements_in(link.get(f"{fetched.path}/statements"))
+    opened = now.opened(holder, fetched.verified(None))
+    desk = desk_of(opened, said)
+    placed = [
+        (FROM_REPORTER if one["fromReporter"] else FROM_RECIPIENT, int(one["index"]), unb64(str(one["envelope"])))
+        for one in sent
+    ]
+    lines = open_lines(opened, [holder.boxes], desk, placed)
+    files = write_folder(
+        folder, Exported(opened, fetched.container, desk, tuple(lines), tuple(said), fetched.organisation)
+    )
+    if as_json:
+        show({"folder": str(folder), "files": sorted(files)}, as_json=True)
+        return
+    say(f"{folder} holds {len(files)} files. Nothing of it is sealed: keep it where only you can read it.")
 
 
 def all_messages(link: ApiLink, path: str) -> list[dict[str, Any]]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from app.cli.options import AsJson, Proxy, WorkplaceServer
 from app.cli.package_file import PackageFile, fetch_package, remember_package
+from app.cli.package_folder import Exported, write_folder
+from app.cli.package_readers import desk_of, open_lines, statements_in
 from app.cli.terminal import say, show, warn
 from app.cli.workplace_options import Name, PasswordFile, workplace
 from crypto.duty import DutyKind, sign_duty
-from crypto.encoding import b64, day_of
+from crypto.encoding import b64, day_of, unb64
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.cli.workplace_session import Workplace
 
 commands = typer.Typer(no_args_is_help=True)
@@ -103,6 +104,39 @@ def decline(
 ) -> None:
     """Say, signed, that you cannot take it up. Only the reporter can let it go on to anybody else."""
     _state(server, name, package, DutyKind.UNABLE, None, password_file, proxy, as_json=as_json)
+
+
+@commands.command()
+def export(
+    server: WorkplaceServer,
+    name: Name,
+    package: PackageId,
+    folder: Annotated[Path, typer.Argument(help="A new folder.", metavar="FOLDER")],
+    password_file: PasswordFile = None,
+    proxy: Proxy = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Write a package with what was written and signed since as a folder with metadata. It is not sealed any more."""
+    with workplace(server, name, password_file, proxy) as session:
+        opened = fetch_package(session, package)
+        remember_package(session, opened)
+        notes = next(
+            one
+            for one in session.link.get("/w/v1/organisations")["organisations"]
+            if unb64(str(one["orgId"])).hex() == opened.org
+        )
+        said = statements_in(opened.told)
+        desk = desk_of(opened, said)
+        sent = [
+            (int(one["direction"]), int(one["index"]), unb64(str(one["envelope"]))) for one in opened.told["messages"]
+        ]
+        lines = open_lines(opened, session.boxes(opened.org), desk, sent)
+    made = Exported(opened, unb64(str(opened.told["package"])), desk, tuple(lines), tuple(said), notes)
+    files = write_folder(folder, made)
+    if as_json:
+        show({"folder": str(folder), "files": sorted(files)}, as_json=True)
+        return
+    say(f"{folder} holds {len(files)} files. Nothing of it is sealed: keep it where only you can read it.")
 
 
 def _state(
