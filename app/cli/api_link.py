@@ -88,6 +88,15 @@ class ApiLink:
         answer: dict[str, Any] = self._ask("POST", path, json=body, headers=headers).json()
         return answer
 
+    def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Return the JSON of a change; errors as for `get`."""
+        answer: dict[str, Any] = self._ask("PATCH", path, json=body).json()
+        return answer
+
+    def delete(self, path: str) -> None:
+        """Remove what is there; errors as for `get`."""
+        self._ask("DELETE", path)
+
     def _ask(self, method: str, path: str, **more: Any) -> httpx.Response:  # noqa: ANN401 - what httpx takes
         try:
             response = self._client.request(method, path, **more)

@@ -13,7 +13,14 @@ from typing import Annotated, Final
 
 import typer
 
-from app.cli import authority_acts, authority_connection, authority_log, authority_packages, authority_systems
+from app.cli import (
+    authority_acts,
+    authority_connection,
+    authority_log,
+    authority_packages,
+    authority_systems,
+    authority_webhook,
+)
 from app.cli.failures import CliError
 from app.cli.key_formats import KEY_FORMAT
 from app.cli.options import AsJson
@@ -30,7 +37,15 @@ from crypto.keys import Role, make_record
 from crypto.primitives import sign_public_key
 
 commands = typer.Typer(no_args_is_help=True)
-for _group in (authority_systems, authority_connection, authority_packages, authority_acts, authority_log):
+_GROUPS: Final = (
+    authority_systems,
+    authority_connection,
+    authority_packages,
+    authority_acts,
+    authority_log,
+    authority_webhook,
+)
+for _group in _GROUPS:
     commands.add_typer(_group.commands)
 RECORD_FORMAT: Final = "zegel-recipient/1"
 KEY_DAYS: Final = 400
