@@ -1,4 +1,4 @@
-"""`zegel consent`: the reporter agrees, signed with the key of the case: to another counsellor, or to a release."""
+"""`zegel consent`: the reporter agrees, signed with the key of the case: to a hand-over, a release or going outside."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.cli.failures import CliError
 from app.cli.mailbox import read_code_and_words, tell
 from app.cli.officers import choose_officer
 from app.cli.options import AsJson, OrganisationSlug, Pin, Proxy, ReporterServer
+from app.cli.outside_consent import agree_to_go_outside
 from app.cli.release_consent import agree_to_release
 from app.cli.reporter_answer import send_with_state
 from app.cli.reporter_case import ReporterCase, open_case
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
     from app.cli.service_link import JsonObject
     from crypto.directory import Entry
 
-_AGREED_HERE: Final = frozenset({Purpose.HAND_OVER, Purpose.RELEASE})
+_AGREED_HERE: Final = frozenset({Purpose.HAND_OVER, Purpose.RELEASE, Purpose.EXTERNAL})
 
 Request = Annotated[str | None, typer.Option("--request", help="Id of what the counsellor asked.", metavar="ID")]
 To = Annotated[str | None, typer.Option("--to", help="Name or fingerprint, without being asked.", metavar="COUNSELLOR")]
 ReleaseTo = Annotated[
     str | None, typer.Option("--release-to", help="A case officer, without being asked.", metavar="OFFICER")
 ]
-MayWrite = Annotated[bool, typer.Option("--may-write", help="The case officer may write to you.")]
+MayWrite = Annotated[bool, typer.Option("--may-write", help="The case officer, or who is outside, may write to you.")]
 Keep = Annotated[bool, typer.Option("--keep-access", help="Who hands over may read on for 31 days.")]
 Wrap = Annotated[bool, typer.Option("--now", help="Hand it over from here: your counsellor need do nothing.")]
 
@@ -50,10 +51,11 @@ def run(
     proxy: Proxy = None,
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
-    """Let another counsellor take your case over, or release it to a case officer of the organisation.
+    """Let another counsellor take your case over, release it to a case officer, or let it be brought outside.
 
     A hand-over: all that was written until now, and what comes after. A release: what your counsellor named, or with
-    --release-to all that was written until now but identity details; your counsellor stays yours.
+    --release-to all that was written until now but identity details; your counsellor stays yours. Outside: what your
+    counsellor named, to the authority or helper they named.
 
     It can be taken back until it was used (`zegel withdraw`). What the other has read cannot be taken back. The clocks
     go on from the first day. Code and words come from the terminal or standard input (two lines, or JSON).
@@ -69,6 +71,8 @@ def run(
                 else listed_of(a_case, asked)
             )
             agree_to_release(link, a_case, officer, asked, now=now, may_write=may_write)
+        elif asked is not None and asked["purpose"] == Purpose.EXTERNAL:
+            agree_to_go_outside(link, a_case, listed_of(a_case, asked), asked, now=now, may_write=may_write)
         else:
             recipient = choose_counsellor(a_case.organisation, to) if asked is None else listed_of(a_case, asked)
             agree(link, a_case, recipient, now=now, keep_access=keep_access)

@@ -28,6 +28,7 @@ from crypto.release import UNACKNOWLEDGED_DAYS, WITHDRAWAL_DAYS
 if TYPE_CHECKING:
     from app.cli.reporter_case import ReporterCase
     from app.cli.service_link import JsonObject
+    from app.cli.verified_organisation import VerifiedOrganisation
 
 SEND_DAYS: Final = 14
 DUTIES: Final = {"acknowledgement": 2, "feedback": 3}
@@ -83,7 +84,7 @@ def choose_item(
 
     """
     space = SPACE_COUNSELLOR if purpose is Purpose.PREPARED_DEPUTY else SPACE_AUTHORITY_FIRST
-    recipient = _recipient(a_case, purpose, space, wanted)
+    recipient = listed_recipient(a_case.organisation, purpose, space, wanted)
     check_not_involved(a_case.conversation.lines, recipient)
     if purpose is Purpose.PREPARED_DEPUTY and recipient.record.id_pk == a_case.assignee:
         raise CliError("This counsellor holds your case already.", "counsellor")
@@ -92,7 +93,7 @@ def choose_item(
     )
     if not lines or (only and len(lines) != len(only)):
         raise CliError("There is no such message of yours; `zegel mailbox` shows their numbers.", "message")
-    return Item(purpose, recipient, lines, _space(a_case, recipient, space), duty)
+    return Item(purpose, recipient, lines, space_for(a_case, recipient, space), duty)
 
 
 def sealed_item(a_case: ReporterCase, item: Item) -> JsonObject:
@@ -145,10 +146,16 @@ def _own(numbers: frozenset[int]) -> set[tuple[int, int]]:
     return {(0, number) for number in numbers}
 
 
-def _recipient(a_case: ReporterCase, purpose: Purpose, space: int, wanted: str) -> Entry:
+def listed_recipient(organisation: VerifiedOrganisation, purpose: Purpose, space: int, wanted: str) -> Entry:
+    """Return the newest key of somebody on the list who may receive on such a consent, by name or fingerprint.
+
+    Raises:
+        CliError: nobody fits, or more than one.
+
+    """
     roles, mark = roles_of(purpose, space), plain_fingerprint(wanted)
-    listed = [entry for entry in a_case.organisation.listed().entries if entry.record.role in roles]
-    there = [one for one in listed if one.state == ACTIVE and one.record.is_valid_on(a_case.organisation.today)]
+    listed = [entry for entry in organisation.listed().entries if entry.record.role in roles]
+    there = [one for one in listed if one.state == ACTIVE and one.record.is_valid_on(organisation.today)]
     fitting = [
         one
         for one in there
@@ -161,8 +168,13 @@ def _recipient(a_case: ReporterCase, purpose: Purpose, space: int, wanted: str) 
     return newest_key(fitting, people.pop())
 
 
-def _space(a_case: ReporterCase, recipient: Entry, first: int) -> int:
-    """Return the space of this recipient: the one it has, or the next free one."""
+def space_for(a_case: ReporterCase, recipient: Entry, first: int) -> int:
+    """Return the space of this recipient: the one it has, or the next free one.
+
+    Raises:
+        CliError: there is none left.
+
+    """
     if first == SPACE_COUNSELLOR:
         return first
     taken = {one.token.space: one.token.recipient_id for one in a_case.consents if one.token.space >= first}

@@ -41,7 +41,7 @@ def agree_to_release(
 
     """
     check_not_involved(a_case.conversation.lines, officer)
-    wanted = whole(a_case.conversation.in_scope_order()) if asked is None else _named(a_case, asked)
+    wanted = whole(a_case.conversation.in_scope_order()) if asked is None else named_in(a_case, asked)
     own = {line.env_hash for line in a_case.conversation.of(FROM_REPORTER)}
     if own.isdisjoint(wanted):
         answer_counsellor(link, a_case, _RIGHT)
@@ -56,12 +56,17 @@ def agree_to_release(
     send_with_state(link, a_case, made)
 
 
-def _named(a_case: ReporterCase, asked: dict[str, Any]) -> list[bytes]:
-    """Return what was asked, all of it as this reporter can see it; identity details never go along unasked."""
+def named_in(a_case: ReporterCase, asked: dict[str, Any]) -> list[bytes]:
+    """Return what was asked, all of it as this reporter can see it; identity details never go along unasked.
+
+    Raises:
+        CliError: a message that was named is not here, or holds who the reporter is.
+
+    """
     named = {unb64(str(one)) for one in asked["scope"]}
     here = [one for one in whole(a_case.conversation.in_scope_order()) if one in named]
     if set(here) != named:
-        raise CliError("What your counsellor wants to release is not all here, or holds who you are.", "scope")
+        raise CliError("What your counsellor wants to pass on is not all here, or holds who you are.", "scope")
     return here
 
 

@@ -1,4 +1,4 @@
-"""`zegel rewrap`: hand a case over, or release it to a case officer, as the reporter allowed."""
+"""`zegel rewrap`: hand a case over, release it to a case officer or bring it outside, as the reporter allowed."""
 
 from __future__ import annotations
 
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from crypto.directory import Entry
 
 _TRIES: Final = 3
-_PURPOSES: Final = frozenset({Purpose.HAND_OVER, Purpose.DEPUTY, Purpose.RELEASE})
-_OWNER: Final = {Purpose.RELEASE: "released_to"}
+_PURPOSES: Final = frozenset({Purpose.HAND_OVER, Purpose.DEPUTY, Purpose.RELEASE, Purpose.EXTERNAL})
+_OWNER: Final = {Purpose.RELEASE: "released_to", Purpose.EXTERNAL: "sealed_for"}
+_NOBODY_AGREED: Final = (
+    "The reporter has not agreed. Ask with `zegel hand-over`, `zegel release` or `zegel bring-outside`."
+)
 _NOT_TODAY: Final = "The reporter's consent does not hold for this person today."
 
 
@@ -44,8 +47,8 @@ def run(
 ) -> None:
     """Carry out what the reporter allowed: the consent is checked here, and what it names is passed on, no more.
 
-    After a hand-over you see the case no more, unless the reporter said that you may. After a release you keep it, and
-    the case officer sees what was released.
+    After a hand-over you see the case no more, unless the reporter said that you may. After a release, or when it goes
+    outside, you keep it, and the other sees what was named.
     """
     with workplace(server, name, password_file, proxy) as session:
         a_case = open_case_file(session, find_case(session, case))
@@ -76,7 +79,7 @@ def _standing(workplace: Workplace, a_case: CaseFile, wanted: str | None) -> tup
     if len(waiting) > 1:
         raise CliError("More than one consent waits. Name one with --consent; `zegel read` shows them.", "consent")
     if not waiting:
-        raise CliError("The reporter has not agreed. Ask with `zegel hand-over` or `zegel release`.", "consent")
+        raise CliError(_NOBODY_AGREED, "consent")
     (consent,) = waiting
     recipient = a_case.organisation.listed().entry(consent.token.recipient_kid)
     place = (bytes.fromhex(a_case.org), bytes.fromhex(a_case.a_case))

@@ -118,3 +118,38 @@ def test_what_was_brought_by_hand_is_said_and_not_called_delivered(outside: Offi
     assert seen["duties"][-1]["kind"] == "routed-by-hand"
     assert seen["duties"][-1]["verified"]
     assert seen["events"][-1]["kind"] == "routed_external"
+
+
+def test_the_counsellor_proposes_it_and_brings_it_outside_after_a_yes(outside: Office) -> None:
+    secrets = outside.report(SLUG, STORY, "--counsellor", VERA.name).json
+    ref = str(outside.mailbox(SLUG, secrets).json["case_ref"])
+    why = str(outside.file("waarom", "Hilde kan dit bij het Huis indienen."))
+    summary = str(outside.file("kort", "Er klopt iets niet bij de inkoop."))
+    words = ("--to", HILDE.name, "--text-file", why, "--summary-file", summary)
+    done(outside.counsellor("bring-outside", SLUG, VERA, ref, *words))
+    assert outside.counsellor("rewrap", SLUG, VERA, ref).json["error"] == "consent"
+    (asked,) = outside.mailbox(SLUG, secrets).json["requests"]
+    assert (asked["purpose"], asked["state"]) == ("external", "open")
+    stdin = json.dumps({name: secrets[name] for name in ("case_code", "passphrase")})
+    server = ("--server", outside.service.reporter_url, "--organisation", SLUG, "--json")
+    done(zegel("consent", *server, stdin=stdin))
+    assert done(outside.counsellor("rewrap", SLUG, VERA, ref))["sealed_for"] == HILDE.name
+    opened = done(helper(outside, "open", the_waiting_one(outside)))
+    # The summary alone: none of the reporter's own words.
+    assert [(one["from"], one["text"]) for one in opened["messages"]] == [
+        (VERA.name, "Er klopt iets niet bij de inkoop.")
+    ]
+    assert done(outside.counsellor("read", SLUG, VERA, ref))["case_ref"] == ref
+
+
+def test_a_no_to_going_outside_leaves_everything_as_it_was(outside: Office) -> None:
+    secrets = outside.report(SLUG, STORY, "--counsellor", VERA.name).json
+    ref = str(outside.mailbox(SLUG, secrets).json["case_ref"])
+    before = len(done(helper(outside, "list"))["packages"])
+    why = str(outside.file("waarom", "Hilde kan dit bij het Huis indienen."))
+    done(outside.counsellor("bring-outside", SLUG, VERA, ref, "--to", HILDE.name, "--text-file", why))
+    stdin = json.dumps({name: secrets[name] for name in ("case_code", "passphrase")})
+    server = ("--server", outside.service.reporter_url, "--organisation", SLUG, "--json")
+    done(zegel("refuse", *server, stdin=stdin))
+    assert outside.counsellor("rewrap", SLUG, VERA, ref).json["error"] == "consent"
+    assert len(done(helper(outside, "list"))["packages"]) == before

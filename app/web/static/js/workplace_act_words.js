@@ -20,6 +20,7 @@ export function sentWords(kind, file) {
     case "unable": return t("You said that you cannot go on. Every duty and its date stay until somebody else takes over.");
     case "hand-over": return t("You asked the reporter. The case stays with you until they say yes.");
     case "release": return t("You asked the reporter. The organisation sees nothing until they say yes.");
+    case "outside": return t("You asked the reporter. Nobody outside gets anything from here until they say yes.");
     case "dispute": return t("Your dispute is signed. It stands in the log, beside the missed date.");
     default: return t("Sealed and sent. The reporter reads it at the next visit.");
   }

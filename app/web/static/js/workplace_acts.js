@@ -10,6 +10,7 @@ import { desk, link } from "/static/js/workplace_desk.js";
 import { leaveHandedOver, showSuccessors } from "/static/js/workplace_hand_over.js";
 import { input, showProblems } from "/static/js/workplace_forms.js";
 import { sentence } from "/static/js/workplace_refusals.js";
+import { showDesks } from "/static/js/workplace_pass_outside_view.js";
 import { showOfficers } from "/static/js/workplace_release_view.js";
 import { go, isSignedIn, refresh, say } from "/static/js/workplace_screen.js";
 import { sentWords } from "/static/js/workplace_act_words.js";
@@ -26,8 +27,11 @@ const FORMS = /** @type {Record<string, string[]>} */ ({
   dispute: [],
   "hand-over": ["hand-over-text"],
   release: ["release-text"],
+  outside: ["outside-text"],
 });
-const RARE = ["dismiss", "unable", "dispute", "hand-over"];
+const RARE = ["dismiss", "unable", "dispute", "hand-over", "outside"];
+/** Forms that name somebody the reporter is asked about. */
+const ASKING = ["hand-over", "release", "outside"];
 
 /** Every field of a form that holds words of the counsellor. */
 export const ACT_FIELDS = Object.values(FORMS).flat();
@@ -60,13 +64,13 @@ export function startForms() {
 /** @param {string} kind @param {string[]} fields */
 function empty(kind, fields) {
   for (const id of fields) input(id).value = "";
-  if (kind === "hand-over" || kind === "release") input(`${kind}-to`).value = "";
+  if (ASKING.includes(kind)) input(`${kind}-to`).value = "";
   if (kind === "dismiss") for (const one of reasons()) one.checked = false;
   showProblems(kind, problemFields(kind), []);
 }
 
 /** @param {string} kind */
-const problemFields = (kind) => (kind === "hand-over" || kind === "release" ? [`${kind}-to`, `${kind}-text`] : kind === "dismiss" ? ["dismiss-reason", "dismiss-text"] : kind === "dispute" ? ["dispute-ref"] : (FORMS[kind] ?? []));
+const problemFields = (kind) => (ASKING.includes(kind) ? [`${kind}-to`, `${kind}-text`] : kind === "dismiss" ? ["dismiss-reason", "dismiss-text"] : kind === "dispute" ? ["dispute-ref"] : (FORMS[kind] ?? []));
 
 const reasons = () => /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("[name=dismiss-reason]")]);
 
@@ -100,6 +104,7 @@ export function showActs(file) {
   showLettersInTime(file);
   showSuccessors(file);
   showOfficers(file);
+  showDesks(file);
   proposeText();
 }
 
@@ -129,7 +134,7 @@ function wishOf(kind) {
   }
   if (kind === "dismiss") return { ...wish, detail: Number(reasons().find((one) => one.checked)?.value ?? 0) };
   if (kind === "hand-over") return { ...wish, to: input("hand-over-to").value };
-  if (kind === "release") return { ...wish, to: input("release-to").value, summary: input("release-what").value };
+  if (kind === "release" || kind === "outside") return { ...wish, to: input(`${kind}-to`).value, summary: input(`${kind}-what`).value };
   return kind === "dispute" ? { ...wish, ref: input("dispute-ref").value } : wish;
 }
 
@@ -145,6 +150,7 @@ function problemsOf(kind) {
   if (kind === "dismiss" && !reasons().some((one) => one.checked)) problems.push({ id: "dismiss-reason", message: t("Choose what it is.") });
   if (kind === "hand-over" && lacks("hand-over-to")) problems.push({ id: "hand-over-to", message: t("Choose who may take over.") });
   if (kind === "release" && lacks("release-to")) problems.push({ id: "release-to", message: t("Choose who may investigate this.") });
+  if (kind === "outside" && lacks("outside-to")) problems.push({ id: "outside-to", message: t("Choose to whom this may go.") });
   if (lacks(`${kind}-text`)) problems.push({ id: `${kind}-text`, message: sentence({ code: "empty" }) });
   return problems;
 }

@@ -11,6 +11,7 @@ import { acceptanceOf } from "/static/js/workplace_acceptance.js";
 import { letterView, openConversation } from "/static/js/workplace_conversation.js";
 import { disputable, dutiesOf, feedbackIfToday, offered } from "/static/js/workplace_case_state.js";
 import { loadOrganisations, organisation } from "/static/js/workplace_organisations.js";
+import { deskViews } from "/static/js/workplace_pass_outside.js";
 import { officerViews } from "/static/js/workplace_release.js";
 import { carryOut, formerKeys, recordsOf, requestViews, successorViews } from "/static/js/workplace_rewrap.js";
 import { boxesOf, identity } from "/static/js/workplace_own_keys.js";
@@ -37,8 +38,8 @@ export async function openFile(id) {
   const org = hex(unb64(answer.orgId));
   if (organisation(org) === null) await loadOrganisations();
   const file = gathered(id, answer, org);
-  const went = await carryOut(file).catch(() => ({ name: null, isRelease: false }));
-  if (went !== null && went.isRelease) return openFile(id);
+  const went = await carryOut(file).catch(() => ({ name: null, keepsCase: false }));
+  if (went !== null && went.keepsCase) return openFile(id);
   if (went !== null && went.name === null) file.conversation.warnings.push({ code: "not-handed-over" });
   else if (went !== null) return { handedTo: went.name, ref: caseRef(file.caseId) };
   files.set(id, file);
@@ -115,12 +116,12 @@ export function view(file) {
   const duties = dutiesOf(facts);
   const letters = conversation.letters.map((letter) => letterOf(file, letter));
   const successors = successorViews(file);
-  const officers = officerViews(file);
+  const [officers, desks] = [officerViews(file), deskViews(file)];
   return {
     id: file.id, ref: caseRef(file.caseId), organisation: where.view, track: facts.track, signedTrack: file.history.signed, receivedOn: facts.receivedOn, changedOn: file.history.changedOn, firstTrack: report?.track ?? facts.track, firstReceivedOn: file.answer.firstReceivedOn ?? facts.receivedOn,
     today: dayStr(where.days.today), letters, tasks: file.tasks, warnings: conversation.warnings, whyNot: whyNot(file),
-    feedbackIfToday: feedbackIfToday(facts), atRelease: facts.atRelease, offered: { ...offered(facts), "hand-over": successors.length > 0 ? null : "done", release: officers.length > 0 ? null : "done" },
-    officers, releases: requestViews(file.answer, where, PURPOSE.release),
+    feedbackIfToday: feedbackIfToday(facts), atRelease: facts.atRelease, offered: { ...offered(facts), "hand-over": successors.length > 0 ? null : "done", release: officers.length > 0 ? null : "done", outside: desks.length > 0 ? null : "done" },
+    officers, desks, releases: requestViews(file.answer, where, PURPOSE.release), askedOutside: requestViews(file.answer, where, PURPOSE.external),
     destroyOn: file.answer.destroyOn ?? null, destroyGround: file.answer.destroyGround ?? null,
     afterCare: file.answer.afterCare ?? [], link: file.answer.link ?? null, followedBy: file.answer.followedBy ?? [], demands: file.answer.demands ?? [],
     formerUntil: file.answer.formerUntil ?? null, accepts: acceptanceOf(file), packages: packagesOf(file),

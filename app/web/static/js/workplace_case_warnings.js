@@ -4,6 +4,7 @@
 import { language, longDay, t } from "/static/js/page.js";
 import { contestWords, KIND } from "/static/js/workplace_act_words.js";
 import { handOverNotices } from "/static/js/workplace_hand_over.js";
+import { outsideNotices } from "/static/js/workplace_pass_outside_view.js";
 import { releaseNotices } from "/static/js/workplace_release_view.js";
 import { passedOnNotices } from "/static/js/workplace_outside.js";
 import { notice, notices } from "/static/js/workplace_notices.js";
@@ -12,7 +13,7 @@ import { sentence } from "/static/js/workplace_refusals.js";
 /** @param {any} file @returns {HTMLElement[]} */
 export function warnings(file) {
   const codes = new Set(file.warnings.map((/** @type {any} */ one) => one.code));
-  const made = [...passedOnNotices(file), ...contested(file), ...ended(file), ...kept(file), ...handOverNotices(file), ...releaseNotices(file), ...notices([file.organisation])];
+  const made = [...passedOnNotices(file), ...contested(file), ...ended(file), ...kept(file), ...handOverNotices(file), ...releaseNotices(file), ...outsideNotices(file), ...notices([file.organisation])];
   if (["gap", "prev", "ack", "missing", "replaced"].some((code) => codes.has(code))) {
     made.push(notice("missed", [t("A message is missing or was replaced."), t("The order of this conversation is not whole. Ask the reporter what they sent, and tell the administrator.")]));
   }

@@ -7,17 +7,22 @@ import { notice } from "/static/js/workplace_notices.js";
 
 /** Fill who may be asked for and what may go along; what was chosen stays. @param {any} file */
 export function showOfficers({ officers, letters }) {
-  fill("release-to", [new Option(t("Choose a person"), ""), ...officers.map((/** @type {any} */ one) => new Option(one.name, one.print))]);
-  const own = letters.filter((/** @type {any} */ one) => one.dir === 1 && !one.earlier && one.text !== "");
-  const words = (/** @type {any} */ one) => (one.text.length > 60 ? `${one.text.slice(0, 60)} …` : one.text);
-  fill("release-what", [
-    new Option(t("Everything until now, without the reporter’s name"), ""),
-    ...own.map((/** @type {any} */ one) => new Option(t("Only my summary of {day}: {words}", { day: longDay(one.day), words: words(one) }), b64OfHex(one.hash))),
-  ]);
+  fillChoice("release-to", [new Option(t("Choose a person"), ""), ...officers.map((/** @type {any} */ one) => new Option(one.name, one.print))]);
+  fillChoice("release-what", whatOptions(letters));
 }
 
-/** @param {string} id @param {HTMLOptionElement[]} options */
-function fill(id, options) {
+/** What may go along: everything, or one own message as a summary. @param {any[]} letters */
+export function whatOptions(letters) {
+  const own = letters.filter((/** @type {any} */ one) => one.dir === 1 && !one.earlier && one.text !== "");
+  const words = (/** @type {any} */ one) => (one.text.length > 60 ? `${one.text.slice(0, 60)} …` : one.text);
+  return [
+    new Option(t("Everything until now, without the reporter’s name"), ""),
+    ...own.map((/** @type {any} */ one) => new Option(t("Only my summary of {day}: {words}", { day: longDay(one.day), words: words(one) }), b64OfHex(one.hash))),
+  ];
+}
+
+/** Fill a list; what was chosen stays. @param {string} id @param {HTMLOptionElement[]} options */
+export function fillChoice(id, options) {
   const place = /** @type {HTMLSelectElement} */ (byId(id));
   const chosen = place.value;
   place.replaceChildren(...options);

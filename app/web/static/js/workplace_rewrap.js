@@ -33,8 +33,10 @@ export function recordsOf(answer) {
   });
 }
 
-/** A counsellor's client carries out what gives the case to another counsellor, or releases it. @param {ConsentToken} token */
-const isCarriedOutHere = ({ space, purpose }) => (space === SPACE && NEW_COUNSELLOR.includes(purpose)) || purpose === PURPOSE.release;
+/** What leaves the case with its counsellor: a release, and what goes outside. @type {number[]} */
+const KEEPS_CASE = [PURPOSE.release, PURPOSE.external];
+/** A counsellor's client carries out what gives the case to another counsellor, releases it, or takes it outside. @param {ConsentToken} token */
+const isCarriedOutHere = ({ space, purpose }) => (space === SPACE && NEW_COUNSELLOR.includes(purpose)) || KEEPS_CASE.includes(purpose);
 
 /** The token of a consent as the reporter signed it for this case; null when it does not hold. @param {any} told @param {Place} place @param {Uint8Array} signPk of the reporter @returns {ConsentToken|null} */
 function signedToken(told, { orgId, caseId }, signPk) {
@@ -110,7 +112,7 @@ const inScope = (letters) => letters.filter((one) => one.opened !== null && one.
 /**
  * Carry out what the reporter allowed, when something waits. The original messages stay as they are; only their keys are
  * wrapped once more, for the one key the reporter named.
- * @param {any} file @returns {Promise<{name: string, isRelease: boolean}|null>} to whom it went; null when nothing waits
+ * @param {any} file @returns {Promise<{name: string, keepsCase: boolean}|null>} to whom it went; null when nothing waits
  */
 export async function carryOut({ answer, id, org, orgId, caseId, where, conversation, idPk }) {
   const { report } = conversation;
@@ -125,7 +127,7 @@ export async function carryOut({ answer, id, org, orgId, caseId, where, conversa
     const items = told.scope.map((/** @type {string} */ hash) => itemFor(hash, answer.envelopes, { orgId, caseId }, conversation.letters, boxes, records));
     const rewrap = makeRewrap(items, entry.record.boxPk, token, { orgId, caseId, signSeed: identity(vault).seed });
     await asked("POST", `/w/v1/cases/${encodeURIComponent(id)}/rewraps`, { tokenId: told.tokenId, rewrap: b64(rewrap) });
-    return { name: roleWords(entry.name)?.person ?? entry.name, isRelease: token.purpose === PURPOSE.release };
+    return { name: roleWords(entry.name)?.person ?? entry.name, keepsCase: KEEPS_CASE.includes(token.purpose) };
   }
   return null;
 }

@@ -15,6 +15,7 @@ import { asked, changeVault, current } from "/static/js/workplace_account.js";
 import { newestOf, openFile, openedFile, whyNot } from "/static/js/workplace_case_file.js";
 import { limitsOf, offered } from "/static/js/workplace_case_state.js";
 import { boxesOf, identity } from "/static/js/workplace_own_keys.js";
+import { outsideRequest } from "/static/js/workplace_pass_outside.js";
 import { releaseRequest } from "/static/js/workplace_release.js";
 import { requestFor } from "/static/js/workplace_rewrap.js";
 import { withPins } from "/static/js/workplace_pins.js";
@@ -34,6 +35,7 @@ const ACTS = {
   dispute: { type: TYPE.message, duty: DUTY.dispute },
   "hand-over": { type: TYPE.handOverOffer, duty: null },
   release: { type: TYPE.handOverOffer, duty: null },
+  outside: { type: TYPE.handOverOffer, duty: null },
 };
 
 /** @typedef {import("/static/js/workplace_case_file.js").CaseFile} CaseFile */
@@ -44,8 +46,8 @@ const ACTS = {
  * @property {string} text
  * @property {Record<string, string>} [fields] the four parts of feedback
  * @property {number} [detail] the reason of a dismissal, 1-5
- * @property {string} [to] fingerprint of who is asked to take over, or to whom the case is to be released
- * @property {string} [summary] base64 hash of the own message that alone is to be released; empty: everything
+ * @property {string} [to] fingerprint of who is asked to take over, or to whom the case is to be released or passed
+ * @property {string} [summary] base64 hash of the own message that alone is to go along; empty: everything
  * @property {string} [ref] hex hash of the letter that a dispute names
  */
 
@@ -120,6 +122,7 @@ function sealed(file, wish) {
 /** What a message asks the reporter to allow, null for every other. @param {CaseFile} file @param {Wish} wish */
 function requestOf(file, { kind, to, summary }) {
   if (to === undefined) return null;
+  if (kind === "outside") return outsideRequest(file, to, summary ?? "");
   return kind === "release" ? releaseRequest(file, to, summary ?? "") : requestFor(file, to);
 }
 
