@@ -29,29 +29,40 @@ import { parseRewrap, verifyRewrap } from './rewrap_record.js';
  * @returns {OpenedPackage}
  */
 export function openPackage(raw, orgId, me, keys, today) {
+  return openPackageWith(raw, orgId, me, (record, wanted) => passedOnKey(record, wanted, keys), today);
+}
+
+/**
+ * As `openPackage`, for a colleague of the recipient, who has the content keys from a note of the space (5.4).
+ * @param {Uint8Array} raw
+ * @param {Uint8Array} orgId
+ * @param {import('./directory.js').Entry} recipient whom the consent names
+ * @param {(rewrap: RewrapInfo, envHash: Uint8Array) => Uint8Array} keyOf gives a content key, 32 bytes, or throws
+ * @param {number} today civil day on which somebody of the desk opened it first
+ * @returns {OpenedPackage}
+ */
+export function openPackageWith(raw, orgId, recipient, keyOf, today) {
   const { signPk, token: signedToken, rewrap: record, messages: sealed } = parsePackage(raw);
   const { caseId } = parseToken(signedToken);
-  const token = verifyConsent(signedToken, signPk, orgId, caseId, today, me);
+  const token = verifyConsent(signedToken, signPk, orgId, caseId, today, recipient);
   const rewrap = verifyRewrap(record, orgId, caseId, token, parseRewrap(record).wrapperPk, signPk);
   ensure(sealed.length === rewrap.items.length, 'policy');
   ensure(rewrap.items.every((item, i) => equal(item.envHash, envHash(sealed[i]?.envelope ?? raw))), 'policy');
   ensure(new Set(sealed.map(({ context }) => hex(encodeContext(context)))).size === sealed.length, 'policy');
-  const messages = sealed.map(({ context, envelope }) => openOne(signPk, token, rewrap, context, envelope, keys));
+  const messages = sealed.map(({ context, envelope }) => openOne(signPk, token, context, envelope, keyOf(rewrap, envHash(envelope))));
   return { signPk, token, rewrap, messages };
 }
 
 /**
  * @param {Uint8Array} signPk
  * @param {ConsentToken} token
- * @param {RewrapInfo} rewrap
  * @param {import('./envelope_inspect.js').Context} context
  * @param {Uint8Array} envelope
- * @param {import('./boxes.js').BoxKeys[]} keys
+ * @param {Uint8Array} contentKey
  */
-function openOne(signPk, token, rewrap, context, envelope, keys) {
+function openOne(signPk, token, context, envelope, contentKey) {
   ensure(equal(context.orgId, token.orgId) && equal(context.caseId, token.caseId), 'policy');
   ensure(context.direction !== NOTE_TO_SELF, 'policy');
-  const contentKey = passedOnKey(rewrap, envHash(envelope), keys);
   const opened = context.direction === FROM_REPORTER
     ? openWithCk(envelope, context, contentKey, signPk)
     : openUnpinnedWithCk(envelope, context, contentKey);

@@ -17,6 +17,7 @@ import { prepareKeys } from "/static/js/workplace_keys_view.js";
 import { OFFICER_FIELDS } from "/static/js/workplace_officer_acts.js";
 import { prepareOfficer } from "/static/js/workplace_officer_view.js";
 import { prepareOutside } from "/static/js/workplace_outside_view.js";
+import { PACKAGE_FIELDS } from "/static/js/workplace_package_acts.js";
 import { prepareRecovery } from "/static/js/workplace_recover_view.js";
 import { forgetReminders, openReminders, prepareReminders } from "/static/js/workplace_reminders_view.js";
 import { prepareRegister } from "/static/js/workplace_register_view.js";
@@ -25,8 +26,8 @@ import { askBeforeLeaving, go, isSignedIn, keepHistoryInside, now, refresh, say,
 import { prepareSignIn } from "/static/js/workplace_sign_in_view.js";
 import { prepareWorklist } from "/static/js/workplace_worklist_view.js";
 
-const LIVE = ["notices", "orgs", "cases", "standing", "talk", "duties", "history", "warnings", "cards", "safety-number", "safety-fingerprint", "me-name", "practice", "count", "agreed", "dispute-ref", "under", "mail-state", "calendar-state", "register-own", "organisation-page", "packages", "package-notices", "package-state", "package-terms", "package-talk", "package-note"];
-const SECRET_FIELDS = ["name", "password", "recover-name", "recover-code", "new-first", "new-again", "mail-to", "receive-reference", ...DOSSIER_FIELDS, ...ACT_FIELDS, ...OFFICER_FIELDS];
+const LIVE = ["notices", "orgs", "cases", "standing", "talk", "duties", "history", "warnings", "cards", "safety-number", "safety-fingerprint", "me-name", "practice", "count", "agreed", "dispute-ref", "under", "mail-state", "calendar-state", "register-own", "organisation-page", "packages", "package-notices", "package-state", "package-terms", "package-talk", "package-note", "package-written", "package-silence", "package-people", "forward-to"];
+const SECRET_FIELDS = ["name", "password", "recover-name", "recover-code", "new-first", "new-again", "mail-to", ...PACKAGE_FIELDS, ...DOSSIER_FIELDS, ...ACT_FIELDS, ...OFFICER_FIELDS];
 
 /** Sign out: the session ends on the service, the worker with its keys ends here, and nothing stays on screen. */
 async function signOut(next = "sign-in") {

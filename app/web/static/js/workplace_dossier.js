@@ -7,7 +7,7 @@
 import { keep, paper } from "/static/js/case_paper.js";
 import { byId, longDay, t } from "/static/js/page.js";
 import { desk, link } from "/static/js/workplace_desk.js";
-import { huisRequest, huisTitle } from "/static/js/workplace_dossier_page.js";
+import { huisFields, huisRequest, huisTitle } from "/static/js/workplace_dossier_page.js";
 import { input, showProblems } from "/static/js/workplace_forms.js";
 import { printOnly } from "/static/js/workplace_key_card.js";
 import { sentence } from "/static/js/workplace_refusals.js";
@@ -81,9 +81,33 @@ function render() {
   }));
   byId("dossier-hint").textContent = t("To print it or save it as PDF, use the print command of your browser.");
   byId("dossier-made").hidden = request === null;
+  byId("dossier-fields-part").hidden = request === null;
   byId("dossier-brought-part").hidden = request === null || !isCase;
   byId("dossier-sheet").replaceChildren();
+  byId("dossier-fields").replaceChildren(...(request === null ? [] : huisFields(request).map(copyLine)));
   if (request !== null) byId("dossier-sheet").append(Object.assign(document.createElement("h3"), { textContent: huisTitle() }), ...huisRequest(request).map(lower));
+}
+
+/** One field of the form, with a button that copies it. @param {[string, string]} field */
+function copyLine([label, value]) {
+  const item = document.createElement("li");
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button quiet", textContent: t("Copy: {field}", { field: label }) });
+  const text = Object.assign(document.createElement("p"), { className: "written", textContent: value });
+  item.className = "stack";
+  button.addEventListener("click", () => { void copy(label, value, text); });
+  item.append(Object.assign(document.createElement("h4"), { textContent: label }), text, button);
+  return item;
+}
+
+/** Where a browser does not let a page copy, the field is selected instead. @param {string} label @param {string} value @param {HTMLElement} text */
+async function copy(label, value, text) {
+  try {
+    await navigator.clipboard.writeText(value);
+    byId("dossier-copied").textContent = t("Copied: {field}.", { field: label });
+  } catch {
+    document.getSelection()?.selectAllChildren(text);
+    byId("dossier-copied").textContent = t("Your browser does not copy by itself. The text is selected: copy it with the keys you know.");
+  }
 }
 
 /** On the page the request stands under a heading of its own. @param {Node} node */
@@ -143,5 +167,5 @@ async function signBrought() {
 export function forgetDossier() {
   [source, request] = [null, null];
   for (const id of TEXTS) input(id).value = "";
-  for (const id of ["dossier-sheet", "dossier-messages", "dossier-agreed"]) byId(id).replaceChildren();
+  for (const id of ["dossier-sheet", "dossier-fields", "dossier-copied", "dossier-messages", "dossier-agreed"]) byId(id).replaceChildren();
 }

@@ -19,6 +19,26 @@ import { longDay, t } from "/static/js/page.js";
 
 export const huisTitle = () => t("Request for an investigation");
 
+/**
+ * The fields of the request, one by one in the order of the form, for copying; what is empty is left out.
+ * @param {HuisRequest} request @returns {[string, string][]}
+ */
+export function huisFields({ name, address, isLawyer, employer, receivedOn, messages, grounds, inCourt, today }) {
+  /** @type {[string, string][]} */
+  const fields = [
+    [t("Name"), name], [t("Address"), address], [t("Acting as"), actingAs(isLawyer)], [t("The reporter"), hidden()], [t("Date"), longDay(today)],
+    [t("Employer"), employer], [t("Reported within the organisation on"), receivedOn === null ? "" : longDay(receivedOn)],
+    [t("The suspected misconduct"), messages.join("\n\n")], [t("Grounds"), grounds], [t("Court proceedings about this"), court(inCourt)],
+  ];
+  return fields.filter(([, value]) => value !== "");
+}
+
+/** @param {boolean} isLawyer */
+const actingAs = (isLawyer) => (isLawyer ? t("lawyer of the reporter") : t("confidential counsellor of the reporter"));
+const hidden = () => t("The reporter’s identity is not disclosed. The reporter can be reached through the filer.");
+/** @param {boolean} inCourt */
+const court = (inCourt) => (inCourt ? t("Yes, there are.") : t("None that the filer knows of."));
+
 /** @param {HuisRequest} request @returns {Node[]} what stands under the title */
 export function huisRequest({ name, address, isLawyer, employer, receivedOn, messages, grounds, inCourt, today }) {
   const sign = made("p", t("Signature of the filer:"));
@@ -28,15 +48,15 @@ export function huisRequest({ name, address, isLawyer, employer, receivedOn, mes
     made("h2", t("Who makes the request")),
     rowsOf([
       [t("Name"), name], [t("Address"), address],
-      [t("Acting as"), isLawyer ? t("lawyer of the reporter") : t("confidential counsellor of the reporter")],
-      [t("The reporter"), t("The reporter’s identity is not disclosed. The reporter can be reached through the filer.")],
+      [t("Acting as"), actingAs(isLawyer)],
+      [t("The reporter"), hidden()],
       [t("Date"), longDay(today)],
     ]),
     made("h2", t("The suspected misconduct")),
     rowsOf([[t("Employer"), employer], [t("Reported within the organisation on"), receivedOn === null ? "" : longDay(receivedOn)]]),
     ...messages.map((text) => told("blockquote", text)),
     made("h2", t("Grounds")), told("p", grounds),
-    rowsOf([[t("Court proceedings about this"), inCourt ? t("Yes, there are.") : t("None that the filer knows of.")]]),
+    rowsOf([[t("Court proceedings about this"), court(inCourt)]]),
     sign,
   ];
 }

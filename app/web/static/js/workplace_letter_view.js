@@ -85,7 +85,7 @@ function factLines(fields) {
 /** The questions of the report, in the order of the form. @returns {Record<string, string>} */
 function names() {
   return {
-    looked: t("What we looked at"), found: t("What we found"), did: t("What we did"), withheld: t("What we cannot say"),
+    status: t("What this says"), looked: t("What we looked at"), found: t("What we found"), did: t("What we did"), withheld: t("What we cannot say"),
     category: t("What it is about"), categoryOther: t("Namely"), when: t("When"), where: t("Where"), who: t("Who is it about"), evidence: t("Evidence"),
     position: t("Seen or heard"), discussed: t("Discussed before"), fear: t("Afraid of retaliation"), role: t("The reporter is"),
     retaliation: t("Form of retaliation (art. 17da)"), happenedOn: t("On which day"), earlier: t("Belongs to an earlier report; can be recognised by"),
@@ -107,6 +107,8 @@ function choices() {
     "category conduct": t("How people treat each other"), "category integrity": t("Dishonest or unsafe work"),
     "category both": t("Both"), "category unsure": t("The reporter does not know"),
     "position seen": t("Saw it or went through it"), "position heard": t("Heard of it"), "position both": t("Both"),
+    "status answered": t("An answer"), "status more-time": t("Three months more, with reasons"), "status declined-minor": t("Not looked into: of minor importance"),
+    "status declined-insufficient-interest": t("Not looked into: not weighty enough"), "status declined-known-matter": t("Not looked into: dealt with before"), "status not-competent": t("Not competent"),
     "language nl": t("Dutch"), "language en": t("English"),
   };
 }

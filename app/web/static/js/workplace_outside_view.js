@@ -1,32 +1,26 @@
 // @ts-check
-/**
- * What reporters sealed for this account, on screen: the list, one package read in full, why it came, and saying that it was received,
- * answered, or cannot be taken up.
- */
+/** What reporters sealed for this account, on screen: the list, one package read in full, why it came, and what was written since. */
 
 import { byId, chip, longDay, shortDay, t } from "/static/js/page.js";
 import { desk, link } from "/static/js/workplace_desk.js";
-import { input, showProblems } from "/static/js/workplace_forms.js";
 import { letterLine } from "/static/js/workplace_letter_view.js";
 import { notice, tellPractice } from "/static/js/workplace_notices.js";
+import { emptyPackageForms, hasUnsentPackageText, preparePackageActs, showPackageActs } from "/static/js/workplace_package_acts.js";
+import { preparePackageExport } from "/static/js/workplace_package_export.js";
+import { preparePackagePeople, showPeople } from "/static/js/workplace_package_people.js";
 import { sentence } from "/static/js/workplace_refusals.js";
-import { go, isSignedIn, refresh, register, say } from "/static/js/workplace_screen.js";
+import { go, register, say } from "/static/js/workplace_screen.js";
 
 const OUTSIDE = [3, 6];
-/** What may be signed while a package is so. @type {Record<string, string[]>} */
-const OFFERED = { fetched: ["receive", "respond", "decline"], acknowledged: ["respond", "decline"] };
 
 /** Put both views in their place. */
 export function prepareOutside() {
   register("packages", { title: () => t("Read what reporters let you read"), render: renderList });
   register("package", { title: () => t("Read what a reporter let you read, and say what you do"), under, render: renderOne });
   byId("to-packages").addEventListener("click", () => { say(""); go("packages"); });
-  for (const act of ["receive", "respond", "decline"]) {
-    byId(act).addEventListener("submit", (event) => {
-      event.preventDefault();
-      void sign(act);
-    });
-  }
+  preparePackageActs(shown);
+  preparePackagePeople(shown);
+  preparePackageExport();
 }
 
 /** Nobody here counsels: what was let to them is all there is. */
@@ -96,6 +90,8 @@ function stateChip({ state, changedOn }) {
 
 /** @param {string} id */
 async function open(id) {
+  const other = desk.package?.id !== id;
+  if (other && hasUnsentPackageText() && !window.confirm(t("You have text that was not sent. Leave it behind?"))) return;
   say(t("Opening it …"), "near");
   try {
     desk.package = await link().call("openPackage", { id });
@@ -105,8 +101,14 @@ async function open(id) {
     return;
   }
   say("");
-  input("receive-reference").value = "";
+  if (other) emptyPackageForms();
   go("package");
+}
+
+/** A package as it is after something was done. @param {any} view */
+async function shown(view) {
+  desk.package = view;
+  await lookAgain();
 }
 
 /** The list as it is now; without an answer the old one stays. */
@@ -129,11 +131,13 @@ function renderOne() {
   byId("package-state").replaceChildren(stateChip(file));
   byId("package-terms").replaceChildren(...terms(file));
   byId("package-talk").replaceChildren(...file.letters.map(letterLine));
+  byId("package-written").replaceChildren(...file.talk.map((/** @type {any} */ one) => letterLine({ ...one, from: one.earlier ? t("Colleague") : "" })));
+  byId("package-silence").textContent = !file.mayWrite ? t("The reporter did not allow you to write. You can sign what you do, without words.") : file.talk.length === 0 ? t("Nothing was written yet.") : "";
+  byId("package-talk-part").hidden = file.isDeputy;
   byId("package-note").textContent = file.note === null ? "" : `${file.note}\n${file.proof ?? ""}`;
   byId("package-exact").hidden = file.note === null;
-  const offered = file.isDeputy ? [] : OFFERED[file.state] ?? [];
-  for (const act of ["receive", "respond", "decline"]) byId(`act-${act}`).hidden = !offered.includes(act);
-  byId("package-acts").hidden = offered.length === 0;
+  showPackageActs(file);
+  showPeople(file);
 }
 
 /** Why it came, and what must not be taken for a fact. @param {any} file */
@@ -158,28 +162,5 @@ function releaseWords({ duty, due, missed, released }) {
     case "feedback": return t("No feedback was given by {due}. Recorded on {missed}, released on {released}. The proof holds.", days);
     case "unable": return t("The counsellor signed on {missed} to be unable to go on. Released on {released}. The proof holds.", days);
     default: return t("Nobody confirmed receipt by {due}, which is no term of the law. Released on {released}. The proof holds.", days);
-  }
-}
-
-/** @param {string} act */
-async function sign(act) {
-  const fields = act === "receive" ? ["receive-reference"] : [];
-  const reference = act === "receive" ? input("receive-reference").value.trim() : "";
-  const isWrong = reference.length > 120;
-  showProblems(act, fields, isWrong ? [{ id: "receive-reference", message: t("Keep your number under 120 characters.") }] : []);
-  const button = /** @type {HTMLButtonElement} */ (byId(act).querySelector("button[type=submit]"));
-  if (isWrong || button.getAttribute("aria-disabled") === "true") return;
-  button.setAttribute("aria-disabled", "true");
-  try {
-    desk.package = await link().call("statePackage", { id: desk.package.id, act, reference });
-    await lookAgain();
-    if (!isSignedIn()) return;
-    say(act === "receive" ? t("Signed: you received it. The reporter sees that.") : act === "respond" ? t("Signed: you gave an answer. The reporter sees that.") : t("Signed: you cannot take it up. The reporter sees that."));
-    go("package");
-  } catch (refusal) {
-    showProblems(act, fields, [{ id: "", message: sentence(refusal) }]);
-    refresh();
-  } finally {
-    button.removeAttribute("aria-disabled");
   }
 }

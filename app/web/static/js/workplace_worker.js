@@ -16,6 +16,7 @@ import { openDrills } from "/static/js/workplace_drills.js";
 import { listReleased, openReleased } from "/static/js/workplace_officer.js";
 import { takeStep, writeReleased } from "/static/js/workplace_officer_writing.js";
 import { loadOrganisations } from "/static/js/workplace_organisations.js";
+import { packageFolder } from "/static/js/workplace_package_folder.js";
 import { letColleagueRead, statePackage } from "/static/js/workplace_package_writing.js";
 import { listPackages, openPackageFile } from "/static/js/workplace_packages.js";
 import { changeRegister, organisationPage, ownRegister, ownYears } from "/static/js/workplace_register_data.js";
@@ -48,6 +49,7 @@ serve({
   openPackage: ({ id }) => openPackageFile(id),
   statePackage: (wish) => statePackage(wish),
   letColleagueRead: (wish) => letColleagueRead(wish),
+  packageFolder: (wish) => packageFolder(wish),
   noteAsked: (wish) => noteAsked(wish),
   linkCase: (wish) => linkCase(wish),
   recordDemand: (wish) => recordDemand(wish),
