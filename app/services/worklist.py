@@ -119,7 +119,7 @@ def case_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId, today: d
         case=a_case,
         envelopes=sealed_to(work, account_id, envelopes) if is_former else envelopes,
         statements=statements_of(work, case_id),
-        control=NOTHING if is_former else control_for_counsellor(work, case_id),
+        control=NOTHING if is_former else control_for_counsellor(work, a_case),
         former_until=former.until_on if former is not None else None,
         first_received_on=first_day(work, a_case),
         packages=packages_for_counsellor(work, a_case),

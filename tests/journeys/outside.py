@@ -8,8 +8,8 @@ from tests.people import Person
 HILDE = Person("Hilde Vos", "", "hilde", "hilde luistert naar regen op glas")
 
 
-def choose(page: Page, way: str, who: str, *, duty: str = "", messages: int = 1) -> None:
-    """Open one of the three ways, and tick who, what must be missed, and the first messages."""
+def choose(page: Page, way: str, who: str, *, duty: str = "", messages: int = 1, write: str = "yes") -> None:
+    """Open one of the three ways, and tick who, what must be missed, the first messages, and whether they may write."""
     page.locator(f"[data-way={way}]").click()
     expect(page.locator("#view-outside")).to_be_visible()
     expect(page.locator("#outside-form input:checked")).to_have_count(0)
@@ -18,6 +18,8 @@ def choose(page: Page, way: str, who: str, *, duty: str = "", messages: int = 1)
         page.locator(f"[name=outside-duty][value={duty}]").check()
     for place in range(0 if way == "deputy" else messages):
         page.locator("[name=outside-scope]").nth(place).check()
+    if way != "deputy":
+        page.locator(f"[name=outside-write][value={write}]").check()
 
 
 def try_it(page: Page) -> None:

@@ -107,7 +107,7 @@ def test_nothing_is_tried_before_somebody_and_something_are_ticked(demo: Running
     page.locator("#outside-form button[type=submit]").click()
     summary = page.locator("#error-summary")
     expect(summary).to_be_focused()
-    expect(summary.locator("li")).to_have_count(3)
+    expect(summary.locator("li")).to_have_count(4)
     page.locator("#outside-back").click()
     expect(page.locator("[data-way=later]")).to_be_focused()
 

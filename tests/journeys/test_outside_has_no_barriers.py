@@ -90,6 +90,8 @@ def test_the_keyboard_is_enough_to_give_something_to_a_helper(page: Page, demo: 
     expect(hilde).to_be_checked()
     tab_to(page, "[name=outside-scope]")
     keys.press("Space")
+    tab_to(page, "[name=outside-write]")
+    keys.press("Space")
     keys.press("Tab")
     keys.press("Enter")
     expect(page.locator("#view-outside-trial h1")).to_be_focused(timeout=PATIENCE)

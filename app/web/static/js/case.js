@@ -25,7 +25,7 @@ const field = (id) => /** @type {HTMLInputElement | HTMLTextAreaElement} */ (byI
 const MADE = [
   "case-lead", "case-look", "kept-day", "kept-ground", "beside-lines", "harm-said", "harm-logbook-said", "case-said", "notices", "claims", "requests", "requests-said", "allowed", "line", "late-chip", "late-title", "late-text", "late-recorded", "talk", "talk-title",
   "officer-title", "officer-lead", "officer-steps", "officer-talk", "officer-said", "exact-checks", "exact-events", "exact-facts", "receipt-said", "contest-lead", "contest-due", "contest-seen", "contest-said",
-  "outside-said", "outside-doubts", "outside-items", "outside-to", "outside-prints", "outside-duty", "outside-scope", "trial-facts", "trial-means", "trial-lines", "trial-said",
+  "outside-said", "outside-doubts", "outside-items", "outside-to", "outside-prints", "outside-duty", "outside-scope", "outside-news", "outside-talks", "forwards", "forwards-said", "share-lines", "share-text", "share-said", "trial-facts", "trial-means", "trial-lines", "trial-said",
 ];
 
 /** @param {string} name of a view */
@@ -131,7 +131,8 @@ async function signOut() {
 
 /** @param {BeforeUnloadEvent} event */
 function warn(event) {
-  if (view !== null && field("message").value.trim() !== "") event.preventDefault();
+  const isTyped = [...document.querySelectorAll("#view-case textarea")].some((one) => /** @type {HTMLTextAreaElement} */ (one).value.trim() !== "");
+  if (view !== null && isTyped) event.preventDefault();
 }
 
 function wipeOnLeave() {

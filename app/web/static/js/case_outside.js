@@ -5,6 +5,10 @@
  */
 
 import { forgetForm, listenForm, openForm, showFormAgain } from "/static/js/case_outside_form.js";
+import { forgetForwards, listenForwards, refusedLines, showForwards } from "/static/js/case_outside_forward.js";
+import { forgetShare, listenShare, showShare } from "/static/js/case_outside_share.js";
+import { packageWords } from "/static/js/case_outside_package.js";
+import { forgetTalks, listenTalks, showTalks } from "/static/js/case_outside_talk.js";
 import { byId, fill, icon, longDay, shortDay, t } from "/static/js/page.js";
 
 /** @typedef {{ call: (method: string, params?: any) => Promise<any>, shown: (view: any) => void, show: (name: string) => void }} Mailbox */
@@ -28,6 +32,9 @@ export function listenOutside(given, showAgain) {
     show: given.show,
     done: (view, words) => changed(view, words),
   });
+  listenTalks(given, showAgain);
+  listenForwards(given, showAgain);
+  listenShare(given, showAgain);
   for (const button of document.querySelectorAll("[data-way]")) {
     button.addEventListener("click", () => openForm(String(button.getAttribute("data-way")), shown));
   }
@@ -50,7 +57,10 @@ export function showOutside(view, name) {
   if (view !== saidAbout) said = () => "";
   byId("outside-said").textContent = said();
   byId("outside-doubts").replaceChildren(...doubts.map((/** @type {string} */ code) => fill("outside-doubt", { text: [icon("alert"), document.createTextNode(doubtWords(code))] })));
-  byId("outside-items").replaceChildren(...lines(items, packages, name));
+  byId("outside-items").replaceChildren(...lines(items, packages, name), ...refusedLines(view).map((text) => fill("outside-line", { icon: icon("dash"), text, more: null, button: null })));
+  showForwards(view, name);
+  showTalks(view);
+  showShare(view, name);
   const isOver = view.closedOn !== null;
   byId("way-now").hidden = people.length === 0;
   byId("way-later").hidden = people.length === 0 || isOver || view.limits === null;
@@ -67,6 +77,7 @@ export function showOutside(view, name) {
 function doubtWords(code) {
   if (code === "unproved") return t("Something you prepared was released, and nothing proves that a date was missed. Only whom you chose can read it. Tell your counsellor or a desk outside, and keep this page: the release is signed by the service.");
   if (code === "withdrawn") return t("Something was released after you took it back. The log holds the proof of that. Tell a desk outside.");
+  if (code === "unsigned") return t("The service says that somebody outside confirmed, answered or said no, and nothing they signed shows that. So it does not stand here as true.");
   if (code === "not-ours") return t("The service shows a package that you did not sign. It can open nothing that you sealed. Tell your counsellor or a desk outside.");
   return t("The service does not show every package that its log says was handed over. Tell your counsellor or a desk outside.");
 }
@@ -97,6 +108,7 @@ function itemWords(item, made, name) {
   if (item.state === "expired") return t("What you prepared for {who} is over. Nothing was sent.", { who });
   if (made !== undefined && item.way !== "deputy") return packageWords(made, who);
   if (item.way === "deputy") return deputyWords(item, who, name);
+  if (item.way === "now") return t("You said yes to {who}. {name} has not passed it on yet. It counts until {until}.", { who, name, until: fullDay(item.endsOn) });
   const duty = dutyWords(item.duty);
   if (item.state === "suspended") return t("{name} says that {duty} was in time. So what you prepared for {who} waits. Open that message: is it no answer, then say so there, and it goes on.", { name, duty, who });
   return item.count === 1
@@ -116,21 +128,7 @@ function deputyWords(item, who, name) {
   return t("Waits: {who} may take over if {name} cannot go on, or confirms nothing for five days. It is kept until {until}.", { who, name, until: fullDay(item.endsOn) });
 }
 
-/** How far a package came: only what happened. @param {any} made @param {string} who @returns {string} */
-function packageWords(made, who) {
-  const day = longDay(made.changedOn);
-  const words = /** @type {Record<string, string>} */ ({
-    waiting: t("Sealed and ready for {who} since {day}. It has not been fetched.", { who, day }),
-    fetched: t("{who} fetched it on {day}. Whether it was read we do not know.", { who, day }),
-    acknowledged: t("{who} confirmed on {day} that it was received.", { who, day }),
-    answered: t("{who} said on {day} that you were given an answer.", { who, day }),
-    declined: t("{who} said on {day} that it cannot be taken up there. It went to nobody else. You can choose somebody else.", { who, day }),
-    withdrawn: t("You took it back on {day}, before {who} fetched it.", { who, day }),
-  });
-  return words[made.state] ?? t("It is with {who}.", { who });
-}
-
-/** The days behind it: consent, package, release, reference and what was signed. @param {any} item @param {any} made */
+/** The days behind it: consent, package, release and reference. @param {any} item @param {any} made */
 function moreOf(item, made) {
   const parts = [t("Signed by you on {day}.", { day: shortDay(item.givenOn) })];
   if (made === undefined) return parts.join(" ");
@@ -138,21 +136,7 @@ function moreOf(item, made) {
   else if (made.release.isProved) parts.push(releaseWords(made.release));
   else parts.push(t("Why it was released is not proved."));
   if (made.reference !== null) parts.push(t("Their number: {reference}.", { reference: made.reference }));
-  parts.push(...made.statements.map((/** @type {any} */ one) => saidWords(one)));
   return parts.join(" ");
-}
-
-/** What the recipient signed. @param {any} one @returns {string} */
-function saidWords({ name: kind, day: on }) {
-  if (on === null) return t("A statement that does not hold.");
-  const day = shortDay(on);
-  const words = /** @type {Record<string, string>} */ ({
-    received: t("They signed receipt on {day}.", { day }), answered: t("They signed an answer on {day}.", { day }),
-    declined: t("They signed on {day} that it cannot be taken up there.", { day }),
-    extended: t("They signed on {day} that three more months are needed.", { day }),
-    unconfirmed: t("They signed on {day} to confirm nothing, because that could endanger somebody.", { day }),
-  });
-  return words[kind] ?? "";
 }
 
 /** @param {any} release */
@@ -191,5 +175,5 @@ async function takeBack(item, button) {
 export function forgetOutside() {
   said = () => "";
   [shown, saidAbout] = [null, null];
-  forgetForm();
+  for (const forget of [forgetForm, forgetTalks, forgetForwards, forgetShare]) forget();
 }

@@ -4,18 +4,18 @@
  * beforehand; every way goes through the trial.
  */
 
+import { chosen, dutyWords, isName, messageChoice, personHint, put } from "/static/js/case_outside_choices.js";
 import { meaning, titles, trialFacts, trialLine, yesWords } from "/static/js/case_outside_words.js";
-import { byId, errorSummary, fieldError, icon, longDay, t } from "/static/js/page.js";
-import { definitions, fingerprintElement, kindOf, subjectsOf } from "/static/js/reporter_facts.js";
+import { byId, errorSummary, fieldError, icon, t } from "/static/js/page.js";
+import { definitions, fingerprintElement } from "/static/js/reporter_facts.js";
 
 /** @typedef {{ call: (method: string, params?: any) => Promise<any>, show: (name: string) => void, done: (view: any, words: () => string) => void }} Opener */
 
-const MESSAGE = 80;
-const IDENTITY = 10;
+const FIELDS = ["outside-to", "outside-duty", "outside-scope", "outside-write"];
 
 /** @type {Opener | null} */
 let opener = null;
-/** The way that is being chosen, and the case as it was last read. @type {{ way: string, view: any } | null} */
+/** The way that is being chosen, and the case as it was last read; `asked`: the question that led here. @type {{ way: string, view: any, asked?: any } | null} */
 let choosing = null;
 /** What was tried. @type {{ wish: any, trial: any } | null} */
 let tried = null;
@@ -42,12 +42,33 @@ export function openForm(way, view) {
   tried = null;
   problem = null;
   for (const name of ["outside-to", "outside-duty", "outside-scope"]) byId(name).replaceChildren();
-  input("outside-identity").checked = false;
+  for (const box of [input("outside-identity"), ...writeBoxes()]) box.checked = false;
   errorSummary("", []);
-  for (const id of ["outside-to", "outside-duty", "outside-scope"]) fieldError(id, "");
+  for (const id of FIELDS) fieldError(id, "");
   render();
   opener?.show("outside");
 }
+
+/**
+ * A question was answered with yes: what was asked for is filled in and read over; nothing is signed yet.
+ * @param {any} asked request, as the worker told it @param {any} view
+ */
+export async function openAsked(asked, view) {
+  openForm("now", view);
+  if (choosing === null) return;
+  choosing.asked = asked;
+  for (const box of boxes()) {
+    if (box.name === "outside-to") box.checked = box.value === asked.fingerprint;
+    if (box.name === "outside-scope") box.checked = asked.messages.includes(box.value);
+    if (box.name === "outside-write") box.checked = box.value === (asked.mayWrite ? "yes" : "no");
+  }
+  await tryIt();
+}
+
+/** @returns {HTMLInputElement[]} */
+const boxes = () => [.../** @type {NodeListOf<HTMLInputElement>} */ (byId("outside-form").querySelectorAll("input"))];
+
+const writeBoxes = () => boxes().filter(({ name }) => name === "outside-write");
 
 /** Nothing was chosen: back to the case. */
 function leave() {
@@ -62,9 +83,6 @@ function leave() {
 
 /** @param {string} id */
 const input = (id) => /** @type {HTMLInputElement} */ (byId(id));
-
-/** The checked values of a group. @param {string} name @returns {string[]} */
-const chosen = (name) => [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`[name="${name}"]:checked`))].map((one) => one.value);
 
 /** Make the form in the language of now; what was ticked stays. */
 function render() {
@@ -84,45 +102,7 @@ function render() {
   byId("outside-scope-field").hidden = way === "deputy";
   put("outside-scope", "checkbox", messages.filter((/** @type {any} */ one) => !isName(one)).map((/** @type {any} */ one) => messageChoice(one, view)));
   byId("outside-identity-field").hidden = way === "deputy" || !messages.some(isName);
-}
-
-/** @param {any} one */
-const isName = (one) => one.mine && one.type === IDENTITY;
-
-/** @param {any} one @param {string} way */
-function personHint(one, way) {
-  if (way === "deputy") return `${kindOf(one)}. ${subjectsOf(one)}.`;
-  return one.isAuthority ? t("Authority. The law gives it seven days to confirm and three months to answer.") : t("Independent helper. There is no term of the law. A helper can go to the Huis or another authority for you, with your name hidden.");
-}
-
-/** @param {any} one */
-function dutyWords({ duty, day }) {
-  return duty === "acknowledgement" ? t("Receipt is not confirmed by {day}", { day: longDay(day) }) : t("There is no feedback by {day}", { day: longDay(day) });
-}
-
-/** @param {any} one @param {any} view */
-function messageChoice(one, view) {
-  const from = one.mine ? t("You") : one.from || view.counsellor || t("your counsellor");
-  const text = one.text.replace(/\s+/g, " ").trim();
-  const isReport = one.mine && one.index === 0;
-  const hint = isReport ? t("With all your answers to the questions, such as when, where and who.") : "";
-  return { value: one.ref, words: `${isReport ? t("Your report") : from}, ${longDay(one.day)}: ${text.length > MESSAGE ? `${text.slice(0, MESSAGE)} …` : text}`, hint };
-}
-
-/** Radios or ticks in their place. @param {string} name @param {"radio" | "checkbox"} type @param {{ value: string, words: string, hint: string }[]} choices */
-function put(name, type, choices) {
-  const before = chosen(name);
-  byId(name).replaceChildren(...choices.map(({ value, words, hint }) => {
-    const label = document.createElement("label");
-    const box = document.createElement("input");
-    const body = document.createElement("span");
-    label.className = "tick";
-    Object.assign(box, { type, name, value, checked: before.includes(value) });
-    body.append(words);
-    if (hint !== "") body.append(Object.assign(document.createElement("span"), { className: "hint", textContent: hint }));
-    label.append(box, body);
-    return label;
-  }));
+  byId("outside-write-field").hidden = way === "deputy";
 }
 
 /** What is missing, by field. @param {any} wish @returns {[string, string][]} */
@@ -132,17 +112,22 @@ function missing(wish) {
   if (wish.to === "") found.push(["outside-to", t("Choose somebody.")]);
   if (wish.way === "later" && wish.duty === "") found.push(["outside-duty", t("Choose what must be missed first.")]);
   if (wish.way !== "deputy" && wish.messages.length === 0) found.push(["outside-scope", t("Tick at least one message.")]);
+  if (wish.way !== "deputy" && chosen("outside-write").length === 0) found.push(["outside-write", t("Choose whether they may write to you here.")]);
   return found;
 }
 
 /** Show what would be sent. */
 async function tryIt() {
   if (choosing === null) return;
-  const { way } = choosing;
-  const wish = { way, to: chosen("outside-to")[0] ?? "", duty: chosen("outside-duty")[0] ?? "", messages: chosen("outside-scope"), withIdentity: input("outside-identity").checked };
+  const { way, asked } = choosing;
+  const to = chosen("outside-to")[0] ?? "";
+  const wish = {
+    way, to, duty: chosen("outside-duty")[0] ?? "", messages: chosen("outside-scope"), withIdentity: input("outside-identity").checked,
+    mayWrite: chosen("outside-write")[0] === "yes", isByCounsellor: asked?.isByCounsellor === true && asked.fingerprint === to,
+  };
   const found = missing(wish);
   problem = () => {
-    for (const id of ["outside-to", "outside-duty", "outside-scope"]) fieldError(id, found.find(([field]) => field === id)?.[1] ?? "");
+    for (const id of FIELDS) fieldError(id, found.find(([field]) => field === id)?.[1] ?? "");
     errorSummary(found.length === 0 ? "" : t("Something is still missing"), found.map(([id, message]) => ({ id, message })));
   };
   problem();
@@ -197,7 +182,8 @@ async function sendIt() {
 }
 
 /** @param {any} trial @returns {string} */
-function doneWords({ way, name }) {
+function doneWords({ way, name, isByCounsellor }) {
+  if (isByCounsellor) return t("You said yes. Your counsellor can pass it on to {who} now.", { who: name });
   if (way === "now") return t("Sealed and ready for {who}. Below you see how far it is.", { who: name });
   return way === "later" ? t("Prepared. Nothing was sent. You can take it back below.") : t("{who} is named as deputy. You can take it back below.", { who: name });
 }

@@ -37,11 +37,14 @@ export function trialFacts(trial) {
   const who = document.createElement("div");
   who.className = "stack";
   who.append(Object.assign(document.createElement("span"), { textContent: trial.name }), print);
-  return [[t("To whom"), who], [t("What"), count], [t("When"), whenWords(trial)], [t("How long it counts"), longDay(trial.expires)]];
+  /** @type {[string, string | Node][]} */
+  const rows = [[t("To whom"), who], [t("What"), count], [t("When"), whenWords(trial)], [t("How long it counts"), longDay(trial.expires)]];
+  return trial.way === "deputy" ? rows : [...rows, [t("May they write to you?"), trial.mayWrite ? t("Yes, here, as soon as they fetched it.") : t("No. They can ask you nothing and tell you nothing here.")]];
 }
 
 /** @param {any} trial */
-function whenWords({ way, duty, due, earliest }) {
+function whenWords({ way, duty, due, earliest, isByCounsellor }) {
+  if (isByCounsellor) return t("As soon as your counsellor passes it on after your yes.");
   if (way === "now") return t("Now, as soon as you say yes. It is there until they fetch it.");
   if (way === "deputy") return t("On the day on which your counsellor signs to be unable, or from {day} if receipt was not confirmed by {due}. Never otherwise.", { day: longDay(earliest), due: longDay(due) });
   const days = { day: longDay(earliest), due: longDay(due) };
@@ -72,15 +75,19 @@ export function meaning(trial, name) {
   const undo = trial.way === "now"
     ? t("You can take it back until {who} fetches it. After that you cannot: what was read stays read.", { who })
     : t("You can take it back until it is released, and {name} does not see that it waits.", { name });
+  const write = trial.mayWrite
+    ? ["talk", t("{who} may write to you here, and you can answer. {who} does not get your name by that; what you write yourself can show who you are. {name} and your employer do not see it.", { who, name })]
+    : ["dash", t("{who} cannot write to you. You see only how far it is and what {who} signs. For an answer in words you have to give it anew.", { who })];
   /** @type {[string, string][]} */
-  const made = [["check", undo], identity, notice, service];
+  const made = [["check", undo], identity, notice, service, /** @type {[string, string]} */ (write)];
   if (trial.way === "later") made.push(["clock", t("{name} can say that the date was not missed. Then it waits until you have looked.", { name })]);
   if (trial.isAuthority) made.push(["talk", t("If this authority is not the right one, it may pass it on only if you say so. Without that, it stops there.")]);
   return made;
 }
 
 /** @param {any} trial */
-export function yesWords({ way, name }) {
+export function yesWords({ way, name, isByCounsellor }) {
+  if (isByCounsellor) return t("Yes, it may go to {who}", { who: name });
   if (way === "now") return t("Yes, give it to {who} now", { who: name });
   return way === "later" ? t("Yes, prepare this") : t("Yes, name {who} as deputy", { who: name });
 }

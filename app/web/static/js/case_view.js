@@ -12,6 +12,7 @@ import { proposeAsking, showLate } from "/static/js/case_late.js";
 import { lookAgainOn, nextWords, steps } from "/static/js/case_line.js";
 import { forgetOfficer, listenOfficer, showOfficer } from "/static/js/case_officer.js";
 import { forgetOutside, listenOutside, showOutside } from "/static/js/case_outside.js";
+import { outsideDay } from "/static/js/case_outside_talk.js";
 import { forgetRequests, listenRequests, showRequests } from "/static/js/case_requests.js";
 import { notices } from "/static/js/case_notices.js";
 import { forgetSteps, listenSteps, showSteps } from "/static/js/case_steps.js";
@@ -35,7 +36,7 @@ export function showCase(view) {
   if (shownView === null || view.firstReceivedOn !== shownView.firstReceivedOn) signed = () => "";
   shownView = view;
   const name = view.counsellor || t("your counsellor");
-  const next = lookAgainOn(view);
+  const next = [lookAgainOn(view), outsideDay(view)].filter((day) => day !== null).sort()[0] ?? null;
   byId("case-lead").textContent = nextWords(view, name);
   byId("case-look").textContent = next === null ? t("You need not come back. You can.") : t("Look again on {day}.", { day: longDay(next) });
   byId("case-said").textContent = signed();

@@ -34,7 +34,7 @@ export async function openCase({ slug, pin, code, words }, progress) {
   });
   progress({ step: "open", fraction: 1 });
   try {
-    session = { slug, pin, organisation, keys, token: await signIn(keys), pending: null, withdrawn: [] };
+    session = { slug, pin, organisation, keys, token: await signIn(keys), pending: null, withdrawn: [], read: new Map() };
   } catch (error) {
     if (/** @type {any} */ (error).code !== "denied") throw error;
     throw { code: "denied", unknown: await unknownWords(phrase.words) };

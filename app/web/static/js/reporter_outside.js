@@ -27,7 +27,7 @@ const WAYS = {
 };
 
 /** @typedef {"now" | "later" | "deputy"} Way */
-/** @typedef {{ way: Way, to: string, duty?: "acknowledgement" | "feedback", messages?: string[], withIdentity?: boolean }} Wish `to`: a fingerprint; `messages`: their hashes, base64; a deputy gets them all */
+/** @typedef {{ way: Way, to: string, duty?: "acknowledgement" | "feedback", messages?: string[], withIdentity?: boolean, mayWrite?: boolean, isByCounsellor?: boolean }} Wish `to`: a fingerprint; `messages`: their hashes, base64; a deputy gets them all; `mayWrite`: the recipient may write to the reporter; `isByCounsellor`: the counsellor asked, and passes it on */
 /** @typedef {{ way: Way, purpose: number, recipient: import("/crypto/js/directory.js").Entry, print: string, lines: any[], space: number, duty: number, flags: number, expires: number }} Drawn */
 
 /**
@@ -84,7 +84,8 @@ export function drawn(session, messages, wish) {
     way: wish.way, purpose: chosen.purpose, recipient: found.entry, print: found.print, lines,
     space: isDeputy ? SPACE : spaceOf(session, record.idPk),
     duty: wish.way === "later" ? DUTIES[wish.duty ?? "feedback"] : 0,
-    flags: lines.some(isIdentity) ? FLAG.identity : 0,
+    // A deputy answers as a counsellor does, and needs no word for it.
+    flags: (lines.some(isIdentity) ? FLAG.identity : 0) | (!isDeputy && wish.mayWrite === true ? FLAG.mayWrite : 0),
     expires: Math.min(today + life, record.notAfter),
   };
 }
@@ -105,8 +106,8 @@ function spaceOf({ keys, now: { answer } }, idPk) {
 export function trialOf(session, messages, wish, limits) {
   const item = drawn(session, messages, wish);
   return {
-    way: item.way, duty: wish.duty ?? "", ...personView({ print: item.print, entry: item.recipient }), expires: dayStr(item.expires),
-    lines: item.lines.map(({ opened: _opened, hash: _hash, ...rest }) => rest), ...daysOf(session, item, limits),
+    way: item.way, isByCounsellor: wish.isByCounsellor === true, duty: wish.duty ?? "", ...personView({ print: item.print, entry: item.recipient }), expires: dayStr(item.expires),
+    mayWrite: (item.flags & FLAG.mayWrite) !== 0, lines: item.lines.map(({ opened: _opened, hash: _hash, ...rest }) => rest), ...daysOf(session, item, limits),
   };
 }
 
@@ -141,7 +142,7 @@ export function signedItem(session, messages, wish) {
   return {
     path: String(WAYS[item.way]?.path),
     body: {
-      token: b64(raw), scope: scope.map(b64), rewrap: b64(rewrap), keepsAccess: false,
+      token: b64(raw), scope: scope.map(b64), rewrap: wish.isByCounsellor === true ? null : b64(rewrap), keepsAccess: false,
       state: b64(sealState(keys, { ...state, tokens })), previousState: b64(blake2b(stateBlob, { dkLen: 32 })),
     },
   };
@@ -157,6 +158,6 @@ function wrapped({ keys, now: { envelopes } }, line) {
 
 /** Whether exactly this is there already: an answer that was lost is not signed twice. @param {any} session @param {Drawn} item */
 export const isStored = ({ keys, now: { answer } }, item) => signedConsents(answer, keys).some(({ token, told }) => (
-  token.purpose === item.purpose && token.duty === item.duty && ["given", "used", "suspended"].includes(told.state) &&
+  token.purpose === item.purpose && token.duty === item.duty && token.flags === item.flags && ["given", "used", "suspended"].includes(told.state) &&
   equal(token.recipientId, item.recipient.record.idPk) && told.scope.length === item.lines.length &&
   item.lines.every((line) => told.scope.some((/** @type {string} */ hash) => equal(unb64(hash), line.hash)))));

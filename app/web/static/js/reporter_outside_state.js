@@ -4,34 +4,40 @@
  * signed, and whether a release is proved. The service's word for a state is told as a state, and never as more.
  */
 
-import { checkUnableActor, DUTY, PURPOSE, verifyDuty, verifyRelease, verifyRewrap } from "/crypto/js/vendor/reporter_mailbox.js";
+import { checkUnableActor, PURPOSE, verifyRelease, verifyRewrap } from "/crypto/js/vendor/reporter_mailbox.js";
 import { dayParse, dayStr, equal, unb64 } from "/crypto/js/vendor/reporter_protocol.js";
 import { nameOf } from "/static/js/reporter_client.js";
 import { hexOf, signedConsents } from "/static/js/reporter_consent.js";
+import { forwardsOf } from "/static/js/reporter_outside_forward.js";
 import { passable, peopleFor, personView } from "/static/js/reporter_outside.js";
+import { signedOutside } from "/static/js/reporter_outside_signed.js";
+import { talksOf } from "/static/js/reporter_outside_talk.js";
 
 const ROUTED = 8;
+const FIRST_OUTSIDE = 2;
 const WAITS = ["given", "suspended"];
 const ITEMS_MAX = 4;
 /** @type {Record<number, string>} */
 const WAYS = { [PURPOSE.external]: "now", [PURPOSE.conditionalExternal]: "later", [PURPOSE.preparedDeputy]: "deputy" };
 /** @type {Record<number, string>} */
 const DUTIES = { 2: "acknowledgement", 3: "feedback" };
-/** @type {Record<number, string>} */
-const SAID = { [DUTY.externalAck]: "received", [DUTY.externalFeedback]: "answered", [DUTY.unable]: "declined", [DUTY.extended]: "extended", [DUTY.ackSuppressed]: "unconfirmed" };
+/** Which signature a state needs before it is told. @type {Record<string, string>} */
+const NEEDS = { acknowledged: "received", answered: "answered", declined: "declined" };
 
 /**
  * What the page shows of the ways out.
  * @param {any} session @param {any[]} messages as opened
- * @param {{ limits: any, standing: any, isPromise: boolean, events: any[] }} known of the case, as checked; a promise is never noted as missed
+ * @param {{ limits: any, standing: any, isPromise: boolean, events: any[], isOlder: boolean }} known of the case, as checked; a promise is never noted as missed
  */
-export function outsideOf(session, messages, { limits, standing, isPromise, events }) {
+export function outsideOf(session, messages, { limits, standing, isPromise, events, isOlder }) {
   const { keys, now: { answer } } = session;
   const consents = signedConsents(answer, keys);
   const items = consents.filter(({ token }) => WAYS[token.purpose] !== undefined).map((one) => itemView(one, session));
   const packages = (answer.packages ?? []).filter((/** @type {any} */ one) => one.space > 1 || one.releaseNote !== null)
     .map((/** @type {any} */ one) => packageView(one, session, messages));
+  const talks = talksOf(session, isOlder);
   return {
+    talks, forwards: forwardsOf(session, messages, talks),
     people: peopleFor(session, messages, "now").map(personView),
     deputies: peopleFor(session, messages, "deputy").map(personView),
     messages: passable(messages).map(({ ref }) => ref),
@@ -61,30 +67,19 @@ function itemView({ token, told }, { organisation: { directory } }) {
   };
 }
 
-/** @param {any} told @param {any} session @param {any[]} messages */
+/** A state that only a signature can show is told when that signature holds. @param {any} told @param {any} session @param {any[]} messages */
 function packageView(told, session, messages) {
   const { organisation: { directory }, keys, now: { answer } } = session;
   const recipient = unb64(told.recipient);
   const found = signedConsents(answer, keys).find(({ token }) => equal(token.tokenId, unb64(told.tokenId)));
   const isOurs = found !== undefined && equal(found.token.recipientId, recipient);
+  const said = told.space < FIRST_OUTSIDE ? [] : signedOutside(session, told.space, recipient);
+  const isUnproved = NEEDS[told.state] !== undefined && !said.some(({ name, isTrue }) => isTrue && name === NEEDS[told.state]);
   return {
-    id: told.id, tokenId: found === undefined ? "" : hexOf(found.token.tokenId), way: WAYS[found?.token.purpose ?? 0] ?? "",
-    name: nameOf(directory, recipient), isOurs, madeOn: told.madeOn, state: told.state, changedOn: told.changedOn, reference: told.reference,
-    statements: told.statements.map((/** @type {string} */ raw) => statementView(raw, told, keys)),
+    id: told.id, space: told.space, tokenId: found === undefined ? "" : hexOf(found.token.tokenId), way: WAYS[found?.token.purpose ?? 0] ?? "",
+    name: nameOf(directory, recipient), isOurs, madeOn: told.madeOn, state: isUnproved ? "fetched" : told.state, isUnproved, changedOn: told.changedOn, reference: told.reference,
     release: isOurs ? releaseOf(told, found.token, session, messages) : null,
   };
-}
-
-/** What the recipient signed; what does not hold is told as such. @param {string} raw @param {any} told @param {any} keys */
-function statementView(raw, told, keys) {
-  try {
-    const allowed = new Map(Object.keys(SAID).map((kind) => [Number(kind), [unb64(told.recipient)]]));
-    const statement = verifyDuty(unb64(raw), allowed, keys.orgId, keys.caseId);
-    if (statement.space !== told.space) throw new TypeError("space");
-    return { name: SAID[statement.kind] ?? "", day: dayStr(statement.day) };
-  } catch {
-    return { name: "", day: null };
-  }
 }
 
 /**
@@ -123,5 +118,6 @@ function doubtsOf(items, packages, events, { now: { state, answer } }) {
     packages.some((one) => !one.isOurs) ? "not-ours" : "",
     items.some((one) => one.state === "released" && takenBack.includes(one.id)) ? "withdrawn" : "",
     routed.length === outside.length ? "" : "hidden",
+    packages.some((one) => one.isUnproved) ? "unsigned" : "",
   ].filter((code) => code !== "");
 }

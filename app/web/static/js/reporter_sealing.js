@@ -15,18 +15,18 @@ const NO_SELF_COPY = 2; // flags bit 1
  * @param {any} session of the mailbox, with the case as it was last read
  * @param {string} text
  * @param {object} [fields] what goes sealed beside the text
- * @param {{ space: number, reader: Uint8Array, envelopes: any[] }} [place] to whom and after what; the counsellor when left out
+ * @param {{ space: number, reader?: Uint8Array, entries?: any[], envelopes: any[] }} [place] to whom (one person, or listed keys) and after what; the counsellor when left out
  * @returns {{ hash: Uint8Array, body: object }} body of `POST /r/v1/messages`
  */
 export function sealedMessage(session, text, fields, place = toCounsellor(session)) {
   const { organisation: { root, directory, today }, keys, now: { stateBlob } } = session;
   const { space, envelopes } = place;
-  const entry = newestEntry(directory, place.reader);
+  const entries = place.entries ?? [newestEntry(directory, /** @type {Uint8Array} */ (place.reader))];
   const own = newestOf(envelopes, FROM_REPORTER);
   const theirs = newestOf(envelopes, FROM_RECIPIENT);
   const index = own === null ? 0 : own.index + 1;
   const keepsCopy = directory.selfcopy === "allow";
-  const recordPk = /** @type {NonNullable<typeof entry>} */ (entry).record.boxPk;
+  const readers = entries.map((entry) => entry.record.boxPk);
   const envelope = seal(
     { orgId: root.orgId, caseId: keys.caseId, direction: FROM_REPORTER, space, index },
     {
@@ -40,7 +40,7 @@ export function sealedMessage(session, text, fields, place = toCounsellor(sessio
       body: utf8(JSON.stringify({ v: 1, text, fields })),
     },
     keys.sender,
-    keepsCopy ? [recordPk, keys.boxPk] : [recordPk],
+    keepsCopy ? [...readers, keys.boxPk] : readers,
   );
   const hash = envHash(envelope);
   const seen = [{ space, dir: FROM_REPORTER, index, hash: b64(hash) }];
@@ -60,9 +60,13 @@ export function sealedMessage(session, text, fields, place = toCounsellor(sessio
 /** @param {any} session */
 const toCounsellor = ({ now: { envelopes, holders } }) => ({ space: SPACE, reader: holders.assignee, envelopes });
 
-/** What is remembered until the next visit; members of later versions stay. @param {any} session @param {{ space: number }[]} seen empty: no message goes along */
-export function nextState({ organisation: { root, directory }, withdrawn = [], now: { state, log, holders } }, seen) {
-  const elsewhere = (state.last ?? []).filter((/** @type {any} */ one) => seen.every(({ space }) => space !== one.space));
+/**
+ * What is remembered until the next visit; members of later versions stay.
+ * @param {any} session `read`: by space, what was read of somebody outside at this visit @param {{ space: number }[]} seen empty: no message goes along
+ */
+export function nextState({ organisation: { root, directory }, withdrawn = [], read = new Map(), now: { state, log, holders } }, seen) {
+  const marks = [...seen, ...[...read.values()].flat().filter(({ space }) => seen.every((one) => one.space !== space))];
+  const elsewhere = (state.last ?? []).filter((/** @type {any} */ one) => marks.every(({ space }) => space !== one.space));
   // A log that does not continue the remembered one is told, and never takes its place.
   const checkpoint = log.head !== null && log.doubt === "" ? { checkpoint: log.head } : {};
   const tokens = (state.tokens ?? []).map((/** @type {any} */ one) => (withdrawn.includes(one.id) ? { ...one, withdrawn: true } : one));
@@ -76,6 +80,6 @@ export function nextState({ organisation: { root, directory }, withdrawn = [], n
     rootVersion: root.version,
     directoryVersion: directory.version,
     directoryHash: b64(directory.dirHash),
-    last: seen.length === 0 ? state.last : [...elsewhere, ...seen],
+    last: marks.length === 0 ? state.last : [...elsewhere, ...marks],
   };
 }

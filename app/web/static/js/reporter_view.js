@@ -86,7 +86,7 @@ export function viewOf(session) {
     messages: messages.map((/** @type {any} */ { opened, hash: _hash, ...rest }) => ({ ...rest, from: writerName(directory, opened, assignee), isBeyond: beyond.has(rest.ref) })).sort(inTime),
     control: controlOf(session, messages),
     officer: officer === null ? null : shownOfficer(officer, isOlder),
-    outside: outsideOf(session, messages, { limits: limits === null ? null : { ack: dayStr(limits.ack), feedback: limits.feedback === null ? null : dayStr(limits.feedback) }, standing, isPromise: isWaiting, events: proofs.events }),
+    outside: outsideOf(session, messages, { limits: limits === null ? null : { ack: dayStr(limits.ack), feedback: limits.feedback === null ? null : dayStr(limits.feedback) }, standing, isPromise: isWaiting, events: proofs.events, isOlder }),
     notices: [
       directory.expired ? "expired" : "",
       isOlder ? "older-list" : "",

@@ -238,5 +238,5 @@ serve({
   ...later(() => import("/static/js/reporter_case.js"), "openCase", "reloadCase", "write", "contest", "answerRequest", "withdrawConsent", "signOut"),
   ...later(() => import("/static/js/reporter_steps.js"), "changeTrack", "endTalk", "destroyCase", "evidence"),
   ...later(() => import("/static/js/reporter_officer_acts.js"), "writeOfficer"),
-  ...later(() => import("/static/js/reporter_outside_acts.js"), "tryOutside", "letOutside", "withdrawOutside"),
+  ...later(() => import("/static/js/reporter_outside_acts.js"), "tryOutside", "letOutside", "withdrawOutside", "writeOutside", "readOutside", "refuseOutside"),
 });

@@ -1,0 +1,50 @@
+// @ts-check
+/** What can be chosen about somebody outside: people, what must be missed, messages; each with what it means. */
+
+import { byId, longDay, t } from "/static/js/page.js";
+import { kindOf, subjectsOf } from "/static/js/reporter_facts.js";
+
+const MESSAGE = 80;
+const IDENTITY = 10;
+
+/** The checked values of a group. @param {string} name @returns {string[]} */
+export const chosen = (name) => [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`[name="${name}"]:checked`))].map((one) => one.value);
+
+/** @param {any} one */
+export const isName = (one) => one.mine && one.type === IDENTITY;
+
+/** @param {any} one @param {string} way */
+export function personHint(one, way) {
+  if (way === "deputy") return `${kindOf(one)}. ${subjectsOf(one)}.`;
+  return one.isAuthority ? t("Authority. The law gives it seven days to confirm and three months to answer.") : t("Independent helper. There is no term of the law. A helper can go to the Huis or another authority for you, with your name hidden.");
+}
+
+/** @param {any} one */
+export function dutyWords({ duty, day }) {
+  return duty === "acknowledgement" ? t("Receipt is not confirmed by {day}", { day: longDay(day) }) : t("There is no feedback by {day}", { day: longDay(day) });
+}
+
+/** @param {any} one @param {any} view */
+export function messageChoice(one, view) {
+  const from = one.mine ? t("You") : one.from || view.counsellor || t("your counsellor");
+  const text = one.text.replace(/\s+/g, " ").trim();
+  const isReport = one.mine && one.index === 0;
+  const hint = isReport ? t("With all your answers to the questions, such as when, where and who.") : "";
+  return { value: one.ref, words: `${isReport ? t("Your report") : from}, ${longDay(one.day)}: ${text.length > MESSAGE ? `${text.slice(0, MESSAGE)} …` : text}`, hint };
+}
+
+/** Radios or ticks in their place. @param {string} name @param {"radio" | "checkbox"} type @param {{ value: string, words: string, hint: string }[]} choices */
+export function put(name, type, choices) {
+  const before = chosen(name);
+  byId(name).replaceChildren(...choices.map(({ value, words, hint }) => {
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    const body = document.createElement("span");
+    label.className = "tick";
+    Object.assign(box, { type, name, value, checked: before.includes(value) });
+    body.append(words);
+    if (hint !== "") body.append(Object.assign(document.createElement("span"), { className: "hint", textContent: hint }));
+    label.append(box, body);
+    return label;
+  }));
+}
