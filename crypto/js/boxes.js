@@ -1,11 +1,8 @@
-/** Sealed boxes, authenticated encryption and Argon2id: everything that can open something (client half). */
+/** Sealing boxes, authenticated encryption and Argon2id (client half); `box_open` opens boxes. */
 import { WbpError, ensure, orFail } from './errors.js';
 import { concat, utf8 } from './encoding.js';
 import { boxSecretKey, kidBox, randomBytes } from './primitives.js';
 import { argon2idAsync, blake2b, hsalsa, x25519, xchacha20poly1305, xsalsa20poly1305 } from './vendor/noble.js';
-
-/** Bytes a sealed box adds: ephemeral key and tag. */
-export const BOX_OVERHEAD = 48;
 
 /** Fixed costs (PROTOCOL.md 3.1, 3.2); never told by a server. */
 const COSTS = { reporter: { t: 2, m: 19_456 }, vault: { t: 3, m: 65_536 } };
@@ -52,39 +49,21 @@ export const boxSeal = (message, pk) => boxSealFixed(message, pk, randomBytes(32
  */
 export function boxSealFixed(message, pk, ephemeral) {
   const epk = orFail('key', () => x25519.getPublicKey(ephemeral));
-  const key = orFail('key', () => sharedKey(ephemeral, pk));
-  return concat(epk, xsalsa20poly1305(key, boxNonce(epk, pk)).encrypt(message));
+  const shared = orFail('key', () => x25519.getSharedSecret(ephemeral, pk));
+  return concat(epk, boxCipher(epk, pk, shared).encrypt(message));
 }
 
 /**
- * Open a sealed box, or `decrypt`.
- * @param {Uint8Array} box
- * @param {BoxKeys} keys
- */
-export function boxOpen(box, keys) {
-  ensure(box.length >= BOX_OVERHEAD, 'decrypt');
-  const epk = box.slice(0, 32);
-  return orFail('decrypt', () =>
-    xsalsa20poly1305(sharedKey(keys.secretKey, epk), boxNonce(epk, keys.pk)).decrypt(box.slice(32)),
-  );
-}
-
-/**
+ * The cipher of a box, for one use: HSalsa20 of the X25519 secret, and a nonce that both keys make. The library works on
+ * words: copies come first, because a view at an odd offset throws.
  * @param {Uint8Array} epk
  * @param {Uint8Array} pk
+ * @param {Uint8Array} shared 32 bytes, X25519 of one secret key and the other public key
  */
-const boxNonce = (epk, pk) => blake2b(concat(epk, pk), { dkLen: 24 });
-
-/**
- * HSalsa20 of the X25519 secret. The library works on words: copies come first, because a view at an odd offset throws.
- * @param {Uint8Array} sk
- * @param {Uint8Array} pk
- */
-function sharedKey(sk, pk) {
-  const shared = x25519.getSharedSecret(sk, pk);
+export function boxCipher(epk, pk, shared) {
   const key = new Uint32Array(8);
   hsalsa(words(utf8('expand 32-byte k')), words(shared), new Uint32Array(4), key);
-  return new Uint8Array(key.buffer);
+  return xsalsa20poly1305(new Uint8Array(key.buffer), blake2b(concat(epk, pk), { dkLen: 24 }));
 }
 
 /** @param {Uint8Array} bytes */

@@ -2,6 +2,7 @@
 import { CONSENT_KINDS, contextOf, openedOut } from './conformance_consent_kinds.js';
 import { LOG_KINDS } from './conformance_log_kinds.js';
 import { LOGBOOK_KINDS } from './conformance_logbook_kinds.js';
+import { boxOpen } from './box_open.js';
 import * as boxes from './boxes.js';
 import * as challenge from './challenge.js';
 import * as codes from './codes.js';
@@ -266,7 +267,7 @@ export const KINDS = {
   normalise: (input) => ({ text: codes.normalise(input.text).text }),
   pad_len: (input) => ({ out: padLen(input.n) }),
   box_seal: boxSeal,
-  box_open: (input) => ({ m: hex(boxes.boxOpen(unhex(input.c), boxes.boxKeys(unhex(input.box_seed)))) }),
+  box_open: (input) => ({ m: hex(boxOpen(unhex(input.c), boxes.boxKeys(unhex(input.box_seed)))) }),
   drill_open: ({ sealed, box_seed, org_id, month }) => ({
     answer: hex(openDrill(unhex(sealed), boxes.boxKeys(unhex(box_seed)), unhex(org_id), month)),
   }),

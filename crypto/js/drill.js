@@ -4,7 +4,7 @@
  * What comes out of the box never leaves this module: it must be a drill for exactly this organisation, key and month,
  * and the answer is a hash over all of it. A stanza of an envelope slipped in as a drill gives nothing away.
  */
-import { boxOpen } from './boxes.js';
+import { boxOpen } from './box_open.js';
 import { concat, equal, u16, u8, utf8 } from './encoding.js';
 import { ensure } from './errors.js';
 import { hash } from './primitives.js';

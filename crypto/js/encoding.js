@@ -143,7 +143,9 @@ export function unb64(text) {
   ensure(typeof text === 'string', 'format');
   const binary = orFail('format', () => atob(text));
   ensure(btoa(binary) === text, 'format');
-  return Uint8Array.from(binary, (symbol) => symbol.charCodeAt(0));
+  const out = new Uint8Array(binary.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = binary.charCodeAt(i);
+  return out;
 }
 
 /**

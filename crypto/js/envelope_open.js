@@ -1,6 +1,7 @@
 /** Open an envelope, in the normative order (PROTOCOL.md 4.4), and look whether a conversation is whole. */
 import { WbpError, ensure } from './errors.js';
-import { aeadOpen, boxOpen } from './boxes.js';
+import { aeadOpen } from './boxes.js';
+import { boxOpen } from './box_open.js';
 import { Reader, concat, equal } from './encoding.js';
 import { FROM_RECIPIENT, FROM_REPORTER, STANZA_BYTES, encodeContext, inspect } from './envelope_inspect.js';
 import { BODY_MAX, NO_ACK, PLAIN_MAGIC, isAllowed } from './envelope_seal.js';
@@ -27,10 +28,10 @@ const STRANGER_SPACES = [0, 2]; // where a first report comes from somebody unkn
  * @param {Context} ctx what this client expects, from its own state
  * @param {import('./boxes.js').BoxKeys[]} keys own key pairs: old epochs too
  * @param {Uint8Array|null} expect the sender's pinned Ed25519 key; null only for the first report of an unknown reporter
+ * @param {EnvelopeInfo} [info] when it was inspected before: that hashes the whole envelope
  * @returns {Opened}
  */
-export function open(env, ctx, keys, expect) {
-  const info = inspect(env);
+export function open(env, ctx, keys, expect, info = inspect(env)) {
   return openInspected(env, info, ctx, unwrap(env, info, keys), expect);
 }
 
@@ -69,10 +70,11 @@ function unwrap(env, { kids }, keys) {
  * @param {Context} ctx
  * @param {Uint8Array} ck
  * @param {Uint8Array|null} expect
+ * @param {EnvelopeInfo} [info] when it was inspected before
  * @returns {Opened}
  */
-export function openWithCk(env, ctx, ck, expect) {
-  return openInspected(env, inspect(env), ctx, ck, expect);
+export function openWithCk(env, ctx, ck, expect, info = inspect(env)) {
+  return openInspected(env, info, ctx, ck, expect);
 }
 
 /**

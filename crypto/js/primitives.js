@@ -3,8 +3,8 @@
  *
  * Every use has a label of its own (appendix A), so a value made for one purpose never counts for another.
  */
-import { WbpError, ensure } from './errors.js';
-import { concat, utf8 } from './encoding.js';
+import { ensure, orFail } from './errors.js';
+import { concat, equal, hex, utf8 } from './encoding.js';
 import { blake2b, ed25519, sha512, x25519 } from './vendor/noble.js';
 
 const LABELS = new Set(
@@ -15,6 +15,10 @@ const LABELS = new Set(
     'register logbook consent rewrap keyrec pow log-commit att'
   ).split(' '),
 );
+/** @type {Map<string, {point: import('./vendor/noble.js').Point, uses: number}>} keys that were found good */
+const signers = new Map();
+const SIGNERS_MAX = 16;
+const SIGNER_BUSY = 20; // from here on a table costs less than it saves
 const RANDOM_LIMIT = 65_536; // getRandomValues refuses more in one call
 
 /**
@@ -83,30 +87,45 @@ export function sign(seed, name, message) {
 export const verify = (pk, name, message, signature) => verifyRaw(pk, concat(label(name), message), signature);
 
 /**
- * Strict verification, or `signature`. The library's own check is cofactored, so it would accept an R with an order-8
- * component that libsodium refuses; with A and R both in the prime-order subgroup the two agree (PROTOCOL.md 2.2).
+ * Strict verification, or `signature` (PROTOCOL.md 2.2). The library's own check is cofactored and would accept an R with
+ * an order-8 component, which libsodium refuses; so R is made anew as S·B − k·A and its bytes are compared. With A in the
+ * prime-order subgroup that R is in it too, in its only encoding.
  * @param {Uint8Array} pk
  * @param {Uint8Array} message
  * @param {Uint8Array} signature
  */
 export function verifyRaw(pk, message, signature) {
   ensure(pk.length === 32 && signature.length === 64, 'signature');
-  let holds = false;
-  try {
-    holds =
-      inPrimeOrderSubgroup(pk) &&
-      inPrimeOrderSubgroup(signature.slice(0, 32)) &&
-      ed25519.verify(signature, message, pk, { zip215: false });
-  } catch {
-    throw new WbpError('signature');
-  }
-  ensure(holds, 'signature');
+  const [r, s] = [signature.slice(0, 32), integerOf(signature.slice(32))];
+  const { BASE, Fn } = ed25519.Point;
+  ensure(s < Fn.ORDER, 'signature');
+  const again = orFail('signature', () => {
+    const k = integerOf(sha512(concat(r, pk, message))) % Fn.ORDER;
+    return BASE.multiplyUnsafe(s).subtract(signerOf(pk).multiplyUnsafe(k));
+  });
+  ensure(!again.isSmallOrder() && equal(again.toBytes(), r), 'signature');
 }
 
-/** @param {Uint8Array} bytes */
-function inPrimeOrderSubgroup(bytes) {
-  const point = ed25519.Point.fromBytes(bytes, false);
-  return !point.isSmallOrder() && point.isTorsionFree();
+/** Little-endian, as signatures count. @param {Uint8Array} bytes */
+const integerOf = (bytes) => BigInt(`0x${hex(bytes.slice().reverse())}`);
+
+/**
+ * The point of a signing key, which must be in the prime-order subgroup. To see that takes as long as the signature itself
+ * and a conversation has few signers, so some are remembered, and of busy ones a table: public keys only.
+ * @param {Uint8Array} pk
+ */
+function signerOf(pk) {
+  const name = hex(pk);
+  let signer = signers.get(name);
+  if (!signer) {
+    const point = ed25519.Point.fromBytes(pk, false);
+    ensure(!point.isSmallOrder() && point.isTorsionFree(), 'signature');
+    if (signers.size === SIGNERS_MAX) signers.clear();
+    signers.set(name, (signer = { point, uses: 0 }));
+  }
+  signer.uses += 1;
+  if (signer.uses === SIGNER_BUSY) signer.point.precompute();
+  return signer.point;
 }
 
 /** Short name of a signing key: 16 bytes. @param {Uint8Array} pk */

@@ -1,9 +1,10 @@
 /**
- * The public log as a Merkle tree (PROTOCOL.md 6.3, 6.4; RFC 6962, RFC 9162): roots, proofs, and checking them.
+ * The public log as a Merkle tree (PROTOCOL.md 6.3, 6.4; RFC 6962, RFC 9162): roots, proofs, and checking that an
+ * entry is in it. That it only grows: `tree_consistency`.
  *
  * Leaves are leaf hashes. Sizes may pass 2^32, so everything here is arithmetic: JavaScript shifts are 32-bit.
  */
-import { WbpError, ensure } from './errors.js';
+import { ensure } from './errors.js';
 import { concat, equal } from './encoding.js';
 import { sha256 } from './vendor/noble.js';
 
@@ -95,36 +96,8 @@ export function verifyInclusion(leaf, index, size, path, rootHash) {
   ensure(way.isAtRoot() && equal(digest, rootHash), 'proof');
 }
 
-/**
- * Check that the newer tree begins with the older one (RFC 9162, 2.1.4.2), or `proof`. Equal sizes take an empty path;
- * an older size of 0 proves nothing and is refused.
- * @param {number} older
- * @param {number} newer
- * @param {Uint8Array} olderRoot
- * @param {Uint8Array} newerRoot
- * @param {Uint8Array[]} path
- */
-export function verifyConsistency(older, newer, olderRoot, newerRoot, path) {
-  ensure(isCount(older) && isCount(newer) && older >= 1 && older <= newer, 'proof');
-  ensure(areHashes(olderRoot, newerRoot, ...path) && (path.length === 0) === (older === newer), 'proof');
-  if (older === newer) return ensure(equal(olderRoot, newerRoot), 'proof');
-  // A whole older tree is a node of the newer one, and the path leaves it out.
-  const [first, ...rest] = isPowerOfTwo(older) ? [olderRoot, ...path] : path;
-  if (first === undefined) throw new WbpError('proof');
-  const way = new Way(older - 1, newer - 1);
-  way.skipRightEdges();
-  let [before, after] = [first, first];
-  for (const sibling of rest) {
-    const isLeft = way.hasLeft();
-    if (isLeft) before = nodeHash(sibling, before);
-    after = isLeft ? nodeHash(sibling, after) : nodeHash(after, sibling);
-    way.up();
-  }
-  ensure(way.isAtRoot() && equal(before, olderRoot) && equal(after, newerRoot), 'proof');
-}
-
 /** The way from a node up to the root: where it is on each level, and where the level ends. */
-class Way {
+export class Way {
   /** @param {number} at @param {number} last */
   constructor(at, last) {
     this.at = at;
@@ -159,14 +132,7 @@ class Way {
 }
 
 /** @param {number} value */
-const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+export const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
 
 /** @param {...Uint8Array} values */
-const areHashes = (...values) => values.every((value) => value.length === NODE_BYTES);
-
-/** @param {number} value from 1 on */
-function isPowerOfTwo(value) {
-  let odd = value;
-  while (odd % 2 === 0) odd /= 2;
-  return odd === 1;
-}
+export const areHashes = (...values) => values.every((value) => value.length === NODE_BYTES);

@@ -6,10 +6,13 @@ interface Cipher {
   decrypt(sealed: Bytes): Bytes;
 }
 
-interface Point {
+export interface Point {
   isSmallOrder(): boolean;
   isTorsionFree(): boolean;
   add(other: Point): Point;
+  subtract(other: Point): Point;
+  multiplyUnsafe(scalar: bigint): Point;
+  precompute(): Point;
   toBytes(): Bytes;
 }
 
@@ -26,7 +29,7 @@ export const ed25519: {
   getPublicKey(seed: Bytes): Bytes;
   sign(message: Bytes, seed: Bytes): Bytes;
   verify(signature: Bytes, message: Bytes, pk: Bytes, options: { zip215: boolean }): boolean;
-  Point: { fromBytes(bytes: Bytes, zip215: boolean): Point };
+  Point: { BASE: Point; Fn: { ORDER: bigint }; fromBytes(bytes: Bytes, zip215: boolean): Point };
 };
 export const x25519: {
   getPublicKey(sk: Bytes): Bytes;

@@ -13,4 +13,4 @@ export { itemOf, makeRewrap } from '../rewrap_make.js';
 export { verifyRewrap } from '../rewrap_record.js';
 export { verifyTlogProof } from '../tlog_proof.js';
 export { signTrack, verifyTrack } from '../track.js';
-export { verifyConsistency } from '../tree.js';
+export { verifyConsistency } from '../tree_consistency.js';

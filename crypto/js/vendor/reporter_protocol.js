@@ -101,7 +101,9 @@ function unb64(text) {
   ensure(typeof text === "string", "format");
   const binary = orFail("format", () => atob(text));
   ensure(btoa(binary) === text, "format");
-  return Uint8Array.from(binary, (symbol) => symbol.charCodeAt(0));
+  const out = new Uint8Array(binary.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = binary.charCodeAt(i);
+  return out;
 }
 function dayOf(instant, timeZone = "Europe/Amsterdam") {
   const parts = new Intl.DateTimeFormat("en", { timeZone, year: "numeric", month: "numeric", day: "numeric" });
@@ -3445,6 +3447,9 @@ var argon2idAsync = (password, salt, opts = {}) => argon2Async(AT.Argon2id, pass
 
 // primitives.js
 var LABELS = new Set("kid fp name org-id root directory env recips scope ref safety duty consent-token rewrap-record track release receipt recovery reporter-salt logbook-salt drill drill-kept reporter-box reporter-sign reporter-locator reporter-state draft case-id commit payload vault-auth vault-wrap recovery-wrap recovery-auth msg-sig login register logbook consent rewrap keyrec pow log-commit att".split(" "));
+var signers = /* @__PURE__ */ new Map();
+var SIGNERS_MAX = 16;
+var SIGNER_BUSY = 20;
 var RANDOM_LIMIT = 65536;
 function label(name) {
   ensure(LABELS.has(name), "policy");
@@ -3471,17 +3476,28 @@ function sign(seed, name, message) {
 var verify = (pk, name, message, signature) => verifyRaw(pk, concat(label(name), message), signature);
 function verifyRaw(pk, message, signature) {
   ensure(pk.length === 32 && signature.length === 64, "signature");
-  let holds = false;
-  try {
-    holds = inPrimeOrderSubgroup(pk) && inPrimeOrderSubgroup(signature.slice(0, 32)) && ed25519.verify(signature, message, pk, { zip215: false });
-  } catch {
-    throw new WbpError("signature");
-  }
-  ensure(holds, "signature");
+  const [r, s] = [signature.slice(0, 32), integerOf(signature.slice(32))];
+  const { BASE, Fn } = ed25519.Point;
+  ensure(s < Fn.ORDER, "signature");
+  const again = orFail("signature", () => {
+    const k = integerOf(sha512(concat(r, pk, message))) % Fn.ORDER;
+    return BASE.multiplyUnsafe(s).subtract(signerOf(pk).multiplyUnsafe(k));
+  });
+  ensure(!again.isSmallOrder() && equal(again.toBytes(), r), "signature");
 }
-function inPrimeOrderSubgroup(bytes) {
-  const point = ed25519.Point.fromBytes(bytes, false);
-  return !point.isSmallOrder() && point.isTorsionFree();
+var integerOf = (bytes) => BigInt(`0x${hex(bytes.slice().reverse())}`);
+function signerOf(pk) {
+  const name = hex(pk);
+  let signer = signers.get(name);
+  if (!signer) {
+    const point = ed25519.Point.fromBytes(pk, false);
+    ensure(!point.isSmallOrder() && point.isTorsionFree(), "signature");
+    if (signers.size === SIGNERS_MAX) signers.clear();
+    signers.set(name, signer = { point, uses: 0 });
+  }
+  signer.uses += 1;
+  if (signer.uses === SIGNER_BUSY) signer.point.precompute();
+  return signer.point;
 }
 var kidSign = (pk) => hash("kid", concat(Uint8Array.of(1), pk)).slice(0, 16);
 var kidBox = (pk) => hash("kid", concat(Uint8Array.of(2), pk)).slice(0, 16);
@@ -3747,23 +3763,6 @@ function verifyInclusion(leaf, index, size, path, rootHash) {
   }
   ensure(way.isAtRoot() && equal(digest, rootHash), "proof");
 }
-function verifyConsistency(older, newer, olderRoot, newerRoot, path) {
-  ensure(isCount(older) && isCount(newer) && older >= 1 && older <= newer, "proof");
-  ensure(areHashes(olderRoot, newerRoot, ...path) && path.length === 0 === (older === newer), "proof");
-  if (older === newer) return ensure(equal(olderRoot, newerRoot), "proof");
-  const [first, ...rest] = isPowerOfTwo(older) ? [olderRoot, ...path] : path;
-  if (first === void 0) throw new WbpError("proof");
-  const way = new Way(older - 1, newer - 1);
-  way.skipRightEdges();
-  let [before, after] = [first, first];
-  for (const sibling of rest) {
-    const isLeft = way.hasLeft();
-    if (isLeft) before = nodeHash(sibling, before);
-    after = isLeft ? nodeHash(sibling, after) : nodeHash(after, sibling);
-    way.up();
-  }
-  ensure(way.isAtRoot() && equal(before, olderRoot) && equal(after, newerRoot), "proof");
-}
 var Way = class {
   constructor(at, last) {
     this.at = at;
@@ -3791,11 +3790,6 @@ var Way = class {
 };
 var isCount = (value) => Number.isSafeInteger(value) && value >= 0;
 var areHashes = (...values) => values.every((value) => value.length === NODE_BYTES);
-function isPowerOfTwo(value) {
-  let odd = value;
-  while (odd % 2 === 0) odd /= 2;
-  return odd === 1;
-}
 
 // tlog_proof.js
 var HEAD = "c2sp.org/tlog-proof@v1";
@@ -3873,14 +3867,14 @@ function parseRoot(text) {
   const practice = flag(lines, "practice");
   const signerLines = lines.takeAll("signer");
   ensure(signerLines.length >= 1 && signerLines.every((line, i) => i === 0 || String(signerLines[i - 1]) <= line), "format");
-  const signers = vkeys(signerLines, ED25519);
+  const signers2 = vkeys(signerLines, ED25519);
   const [log] = vkeys([lines.take("log")], ED25519);
   const [receipt] = vkeys([lines.take("receipt")], ED25519);
   ensure(log !== void 0 && receipt !== void 0, "format");
   const witnesses = vkeys(lines.takeAll("witness"), COSIGNATURE);
   const quorum = decimal(lines.take("quorum"));
   lines.done();
-  const keys = { signers, log, receipt, witnesses };
+  const keys = { signers: signers2, log, receipt, witnesses };
   return { orgName, version, previous, threshold, hasSingleSignerLine, practice, ...keys, quorum };
 }
 function flag(lines, keyword) {
@@ -3985,7 +3979,6 @@ function inspect(env) {
 var envHash = (env) => hash("env", env);
 
 // boxes.js
-var BOX_OVERHEAD = 48;
 var COSTS = { reporter: { t: 2, m: 19456 }, vault: { t: 3, m: 65536 } };
 var SLICE_MS = 60;
 var BoxKeys = class {
@@ -4001,20 +3994,13 @@ var BoxKeys = class {
 };
 function boxSealFixed(message, pk, ephemeral) {
   const epk = orFail("key", () => x25519.getPublicKey(ephemeral));
-  const key = orFail("key", () => sharedKey(ephemeral, pk));
-  return concat(epk, xsalsa20poly1305(key, boxNonce(epk, pk)).encrypt(message));
+  const shared = orFail("key", () => x25519.getSharedSecret(ephemeral, pk));
+  return concat(epk, boxCipher(epk, pk, shared).encrypt(message));
 }
-function boxOpen(box, keys) {
-  ensure(box.length >= BOX_OVERHEAD, "decrypt");
-  const epk = box.slice(0, 32);
-  return orFail("decrypt", () => xsalsa20poly1305(sharedKey(keys.secretKey, epk), boxNonce(epk, keys.pk)).decrypt(box.slice(32)));
-}
-var boxNonce = (epk, pk) => blake2b(concat(epk, pk), { dkLen: 24 });
-function sharedKey(sk, pk) {
-  const shared = x25519.getSharedSecret(sk, pk);
+function boxCipher(epk, pk, shared) {
   const key = new Uint32Array(8);
   hsalsa(words(utf8("expand 32-byte k")), words(shared), new Uint32Array(4), key);
-  return new Uint8Array(key.buffer);
+  return xsalsa20poly1305(new Uint8Array(key.buffer), blake2b(concat(epk, pk), { dkLen: 24 }));
 }
 var words = (bytes) => new Uint32Array(bytes.slice().buffer);
 function aeadSeal(key, nonce, plain, aad) {
@@ -4279,12 +4265,14 @@ export {
   SALT_BYTES,
   STANZA_BYTES,
   TYPE,
+  Way,
   WbpError,
   aeadOpen,
+  areHashes,
   argon2id,
   b64,
   blake2b,
-  boxOpen,
+  boxCipher,
   boxSealFixed,
   clocks,
   commit,
@@ -4307,6 +4295,7 @@ export {
   hex,
   inspect,
   isAllowed,
+  isCount,
   isValidOn,
   isZero,
   kdf,
@@ -4316,8 +4305,10 @@ export {
   newCaseCode,
   newPassphrase,
   newestEntry,
+  nodeHash,
   normalise,
   openState,
+  orFail,
   parseCaseCode,
   parseWordList,
   pinEncode,
@@ -4344,10 +4335,10 @@ export {
   unpadCheck,
   utf8,
   verify,
-  verifyConsistency,
   verifyDirectory,
   verifyReceipt,
   verifyRootChain,
   verifyTlogProof,
-  verifyTrack
+  verifyTrack,
+  x25519
 };

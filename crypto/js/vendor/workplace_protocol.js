@@ -105,7 +105,9 @@ function unb64(text) {
   ensure(typeof text === "string", "format");
   const binary = orFail("format", () => atob(text));
   ensure(btoa(binary) === text, "format");
-  return Uint8Array.from(binary, (symbol) => symbol.charCodeAt(0));
+  const out = new Uint8Array(binary.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = binary.charCodeAt(i);
+  return out;
 }
 function dayOf(instant, timeZone = "Europe/Amsterdam") {
   const parts = new Intl.DateTimeFormat("en", { timeZone, year: "numeric", month: "numeric", day: "numeric" });
@@ -3404,6 +3406,9 @@ var argon2idAsync = (password, salt, opts = {}) => argon2Async(AT.Argon2id, pass
 
 // primitives.js
 var LABELS = new Set("kid fp name org-id root directory env recips scope ref safety duty consent-token rewrap-record track release receipt recovery reporter-salt logbook-salt drill drill-kept reporter-box reporter-sign reporter-locator reporter-state draft case-id commit payload vault-auth vault-wrap recovery-wrap recovery-auth msg-sig login register logbook consent rewrap keyrec pow log-commit att".split(" "));
+var signers = /* @__PURE__ */ new Map();
+var SIGNERS_MAX = 16;
+var SIGNER_BUSY = 20;
 var RANDOM_LIMIT = 65536;
 function label(name) {
   ensure(LABELS.has(name), "policy");
@@ -3431,17 +3436,28 @@ function sign(seed, name, message) {
 var verify = (pk, name, message, signature) => verifyRaw(pk, concat(label(name), message), signature);
 function verifyRaw(pk, message, signature) {
   ensure(pk.length === 32 && signature.length === 64, "signature");
-  let holds = false;
-  try {
-    holds = inPrimeOrderSubgroup(pk) && inPrimeOrderSubgroup(signature.slice(0, 32)) && ed25519.verify(signature, message, pk, { zip215: false });
-  } catch {
-    throw new WbpError("signature");
-  }
-  ensure(holds, "signature");
+  const [r, s] = [signature.slice(0, 32), integerOf(signature.slice(32))];
+  const { BASE, Fn } = ed25519.Point;
+  ensure(s < Fn.ORDER, "signature");
+  const again = orFail("signature", () => {
+    const k = integerOf(sha512(concat(r, pk, message))) % Fn.ORDER;
+    return BASE.multiplyUnsafe(s).subtract(signerOf(pk).multiplyUnsafe(k));
+  });
+  ensure(!again.isSmallOrder() && equal(again.toBytes(), r), "signature");
 }
-function inPrimeOrderSubgroup(bytes) {
-  const point = ed25519.Point.fromBytes(bytes, false);
-  return !point.isSmallOrder() && point.isTorsionFree();
+var integerOf = (bytes) => BigInt(`0x${hex(bytes.slice().reverse())}`);
+function signerOf(pk) {
+  const name = hex(pk);
+  let signer = signers.get(name);
+  if (!signer) {
+    const point = ed25519.Point.fromBytes(pk, false);
+    ensure(!point.isSmallOrder() && point.isTorsionFree(), "signature");
+    if (signers.size === SIGNERS_MAX) signers.clear();
+    signers.set(name, signer = { point, uses: 0 });
+  }
+  signer.uses += 1;
+  if (signer.uses === SIGNER_BUSY) signer.point.precompute();
+  return signer.point;
 }
 var kidSign = (pk) => hash("kid", concat(Uint8Array.of(1), pk)).slice(0, 16);
 var kidBox = (pk) => hash("kid", concat(Uint8Array.of(2), pk)).slice(0, 16);
@@ -3461,7 +3477,6 @@ function randomIndex(limit) {
 }
 
 // boxes.js
-var BOX_OVERHEAD = 48;
 var COSTS = { reporter: { t: 2, m: 19456 }, vault: { t: 3, m: 65536 } };
 var SLICE_MS = 60;
 var BoxKeys = class {
@@ -3478,20 +3493,13 @@ var BoxKeys = class {
 var boxKeys = (seed) => new BoxKeys(seed);
 function boxSealFixed(message, pk, ephemeral) {
   const epk = orFail("key", () => x25519.getPublicKey(ephemeral));
-  const key = orFail("key", () => sharedKey(ephemeral, pk));
-  return concat(epk, xsalsa20poly1305(key, boxNonce(epk, pk)).encrypt(message));
+  const shared = orFail("key", () => x25519.getSharedSecret(ephemeral, pk));
+  return concat(epk, boxCipher(epk, pk, shared).encrypt(message));
 }
-function boxOpen(box, keys) {
-  ensure(box.length >= BOX_OVERHEAD, "decrypt");
-  const epk = box.slice(0, 32);
-  return orFail("decrypt", () => xsalsa20poly1305(sharedKey(keys.secretKey, epk), boxNonce(epk, keys.pk)).decrypt(box.slice(32)));
-}
-var boxNonce = (epk, pk) => blake2b(concat(epk, pk), { dkLen: 24 });
-function sharedKey(sk, pk) {
-  const shared = x25519.getSharedSecret(sk, pk);
+function boxCipher(epk, pk, shared) {
   const key = new Uint32Array(8);
   hsalsa(words(utf8("expand 32-byte k")), words(shared), new Uint32Array(4), key);
-  return new Uint8Array(key.buffer);
+  return xsalsa20poly1305(new Uint8Array(key.buffer), blake2b(concat(epk, pk), { dkLen: 24 }));
 }
 var words = (bytes) => new Uint32Array(bytes.slice().buffer);
 function aeadSeal(key, nonce, plain, aad2) {
@@ -3855,9 +3863,9 @@ function verifyTlogProof(proof, root, entry = null, witnesses = [], now = 0) {
   ensure(extra === null !== (entry === null), "format");
   const checkpoint = verifyCheckpoint(note, root, witnesses, now);
   const [salt, event] = extra ? [extra.slice(0, SALT_BYTES), extra.slice(SALT_BYTES)] : [null, null];
-  const found = salt && event ? commitmentEntry(commit(salt, event)) : entry ?? new Uint8Array();
-  verifyInclusion(leafHash(found), index, checkpoint.size, path, checkpoint.root);
-  return { entry: found, index, checkpoint, event, salt };
+  const found2 = salt && event ? commitmentEntry(commit(salt, event)) : entry ?? new Uint8Array();
+  verifyInclusion(leafHash(found2), index, checkpoint.size, path, checkpoint.root);
+  return { entry: found2, index, checkpoint, event, salt };
 }
 function take(proof) {
   ensure(typeof proof === "string", "format");
@@ -3922,14 +3930,14 @@ function parseRoot(text) {
   const practice = flag(lines, "practice");
   const signerLines = lines.takeAll("signer");
   ensure(signerLines.length >= 1 && signerLines.every((line, i) => i === 0 || String(signerLines[i - 1]) <= line), "format");
-  const signers = vkeys(signerLines, ED25519);
+  const signers2 = vkeys(signerLines, ED25519);
   const [log] = vkeys([lines.take("log")], ED25519);
   const [receipt] = vkeys([lines.take("receipt")], ED25519);
   ensure(log !== void 0 && receipt !== void 0, "format");
   const witnesses = vkeys(lines.takeAll("witness"), COSIGNATURE);
   const quorum = decimal(lines.take("quorum"));
   lines.done();
-  const keys = { signers, log, receipt, witnesses };
+  const keys = { signers: signers2, log, receipt, witnesses };
   return { orgName, version, previous, threshold, hasSingleSignerLine, practice, ...keys, quorum };
 }
 function flag(lines, keyword) {
@@ -4000,6 +4008,70 @@ function newestEntry(directory, idPk) {
   const own = directory.entries.filter(({ record }) => equal(record.idPk, idPk));
   own.sort((a, b) => b.record.epoch - a.record.epoch);
   return own[0] ?? null;
+}
+
+// x25519_native.js
+var PKCS8_HEAD = "302e020100300506032b656e04220420";
+var ALGORITHM = "X25519";
+var SHARED_BITS = 256;
+var KNOWN = [["a546e36bf0527c9d3b16154b82465edd62144c0ac1fc5a18506a2244ba449ac4", "e6db6867583030db3594c1a424b15f7c726624ec26b3353b10a903a6d0ab1c4c", "c3da55379de9c6908e94ea4df28d084f32eccf03491c71f754b4075577a28552"], ["4b66e9d4d1b4673c5ad22691957d6af5c11b6421e0ea01d42ca4169e7918ba0d", "e5210f12786811d3f4b7959d0538ae2c31dbe7106fc03c3efc4cd549c715a493", "95cbde9476e8907d7aade45cb4b873f88b595a68799fa152e6f8f7647aac7957"]];
+var found;
+var nativeX25519 = () => found ??= triedX25519(globalThis.crypto?.subtle);
+async function triedX25519(subtle) {
+  if (subtle === void 0) return null;
+  const native = nativeOf(subtle);
+  try {
+    for (const [sk, pk, expected] of KNOWN) {
+      const agree = await native(unhex(sk));
+      if (!equal(await agree(unhex(pk)), unhex(expected))) return null;
+      if (await agree(new Uint8Array(32)).then(() => true, () => false)) return null;
+    }
+    return native;
+  } catch {
+    return null;
+  }
+}
+function nativeOf(subtle) {
+  return async (sk) => {
+    const secret = await subtle.importKey("pkcs8", concat(unhex(PKCS8_HEAD), sk), ALGORITHM, false, ["deriveBits"]);
+    return async (pk) => {
+      const other = await subtle.importKey("raw", pk.slice(), ALGORITHM, false, []);
+      const shared = new Uint8Array(await subtle.deriveBits({ name: ALGORITHM, public: other }, secret, SHARED_BITS));
+      ensure(shared.length === 32 && !isZero(shared), "key");
+      return shared;
+    };
+  };
+}
+
+// box_open.js
+var KEY_BYTES = 32;
+var BOX_OVERHEAD = 48;
+var met = /* @__PURE__ */ new WeakMap();
+function boxOpen(box, keys) {
+  ensure(box.length >= BOX_OVERHEAD, "decrypt");
+  const epk = box.slice(0, KEY_BYTES);
+  const known = metBy(keys);
+  const name = hex(epk);
+  return orFail("decrypt", () => {
+    const shared = known.get(name) ?? x25519.getSharedSecret(keys.secretKey, epk);
+    known.set(name, shared);
+    return boxCipher(epk, keys.pk, shared).decrypt(box.slice(KEY_BYTES));
+  });
+}
+async function agreeAhead(boxes, keys, native = nativeX25519()) {
+  const agree = await (await native)?.(keys.secretKey).catch(() => null);
+  if (!agree) return;
+  const known = metBy(keys);
+  const meet = async (epk) => {
+    const shared = known.has(hex(epk)) ? null : await agree(epk).catch(() => null);
+    if (shared !== null) known.set(hex(epk), shared);
+  };
+  await Promise.all(boxes.map((box) => meet(box.slice(0, KEY_BYTES))));
+}
+function metBy(keys) {
+  const known = met.get(keys) ?? /* @__PURE__ */ new Map();
+  met.set(keys, known);
+  return known;
 }
 
 // drill.js
@@ -4227,8 +4299,7 @@ var SIGNED_HEADER = 180;
 var SIGNATURE_BYTES = 64;
 var NO_HASH = new Uint8Array(32);
 var STRANGER_SPACES = [0, 2];
-function open(env, ctx, keys, expect) {
-  const info = inspect(env);
+function open(env, ctx, keys, expect, info = inspect(env)) {
   return openInspected(env, info, ctx, unwrap(env, info, keys), expect);
 }
 function contentKeyOf(env, ctx, keys, info = inspect(env)) {
@@ -4245,8 +4316,8 @@ function unwrap(env, { kids }, keys) {
   ensure(ck.length === 32, "decrypt");
   return ck;
 }
-function openWithCk(env, ctx, ck, expect) {
-  return openInspected(env, inspect(env), ctx, ck, expect);
+function openWithCk(env, ctx, ck, expect, info = inspect(env)) {
+  return openInspected(env, info, ctx, ck, expect);
 }
 function openInspected(env, info, ctx, ck, expect) {
   const { opened, verifySignature } = decryptWithCk(env, info, ctx, ck);
@@ -4349,6 +4420,22 @@ function takeContext(fields) {
   return context2;
 }
 
+// box_many.js
+var BASE_U = 9;
+var boxSealMany = async (messages, pk) => boxSealManyFixed(messages, pk, messages.map(() => randomBytes4(32)), await nativeX25519());
+function boxSealManyFixed(messages, pk, esks, native) {
+  return Promise.all(messages.map(async (message, i) => {
+    const esk = esks[i] ?? new Uint8Array();
+    return (native && await sealedBy(native, message, pk, esk).catch(() => null)) ?? boxSealFixed(message, pk, esk);
+  }));
+}
+async function sealedBy(native, message, pk, esk) {
+  const agree = await native(esk);
+  const base = Uint8Array.of(BASE_U, ...new Uint8Array(31));
+  const [epk, shared] = await Promise.all([agree(base), agree(pk)]);
+  return concat(epk, boxCipher(epk, pk, shared).encrypt(message));
+}
+
 // rewrap_record.js
 var MAGIC8 = utf8("WBR1");
 var SUITE2 = 1;
@@ -4404,28 +4491,31 @@ function itemOf(env, context2, keys, rewraps = []) {
   checkCommitment(env, kids, context2, contentKey);
   return new RewrapItem(wanted, contentKey);
 }
-function makeRewrap(items, targetPk, token, wrapper) {
-  if (token !== null) {
-    ensure(equal(wrapper.orgId, token.orgId) && equal(wrapper.caseId, token.caseId), "policy");
-    ensure(equal(kidBox(targetPk), token.recipientKid), "policy");
-    ensure(equal(scopeHash(items.map((item) => item.envHash)), token.scope), "policy");
-  }
-  const tokenId = token === null ? new Uint8Array(16) : token.tokenId;
-  return makeRewrapFixed(items, targetPk, tokenId, wrapper, items.map(() => randomBytes4(32)));
+async function makeRewrapAsync(items, targetPk, token, wrapper) {
+  const tokenId = idOfFitting(token, items, targetPk, wrapper);
+  const boxes = await boxSealMany(items.map((item) => item.contentKey), targetPk);
+  return signedRecord(items, boxes, targetPk, tokenId, wrapper);
 }
-function makeRewrapFixed(items, targetPk, tokenId, { orgId, caseId, signSeed }, esks) {
+function idOfFitting(token, items, targetPk, { orgId, caseId }) {
+  if (token === null) return new Uint8Array(16);
+  ensure(equal(orgId, token.orgId) && equal(caseId, token.caseId), "policy");
+  ensure(equal(kidBox(targetPk), token.recipientKid), "policy");
+  ensure(equal(scopeHash(items.map((item) => item.envHash)), token.scope), "policy");
+  return token.tokenId;
+}
+function signedRecord(items, boxes, targetPk, tokenId, { orgId, caseId, signSeed }) {
   ensure(items.length >= 1 && items.length <= COUNT_MAX, "policy");
   ensure(new Set(items.map((item) => hex(item.envHash))).size === items.length, "policy");
-  ensure(esks.length === items.length && items.every((item) => item.contentKey.length === 32), "key");
+  ensure(items.every((item) => item.contentKey.length === 32), "key");
   ensure([orgId, caseId, tokenId].every((id) => id.length === 16), "format");
-  const sealed = items.map((item, i) => concat(item.envHash, boxSealFixed(item.contentKey, targetPk, esks[i] ?? new Uint8Array())));
+  const sealed = items.map((item, i) => concat(item.envHash, boxes[i] ?? new Uint8Array()));
   const head = concat(MAGIC8, u8(SUITE2), u8(0), u16(items.length), orgId, caseId, kidBox(targetPk), tokenId);
   const body = concat(head, signPublicKey(signSeed), ...sealed);
   const raw = concat(body, sign(signSeed, "rewrap", body));
   parseRewrap(raw);
   return raw;
 }
-var openRewrap = (raw, env, context2, keys, expect) => openWithCk(env, context2, passedOnKey(parseRewrap(raw), envHash(env), keys), expect);
+var openPassedOn = (record, env, context2, keys, expect, info = inspect(env)) => openWithCk(env, context2, passedOnKey(record, info.envHash, keys), expect, info);
 function passedOnKey(record, wanted, keys) {
   const mine = keys.find((own) => equal(own.kid, record.kid));
   const item = record.items.find((one) => equal(one.envHash, wanted));
@@ -4435,20 +4525,22 @@ function passedOnKey(record, wanted, keys) {
 
 // package_open.js
 function openPackage(raw, orgId, me, keys, today) {
+  return openPackageWith(raw, orgId, me, (record, wanted) => passedOnKey(record, wanted, keys), today);
+}
+function openPackageWith(raw, orgId, recipient, keyOf, today) {
   const { signPk, token: signedToken, rewrap: record, messages: sealed } = parsePackage(raw);
   const { caseId } = parseToken(signedToken);
-  const token = verifyConsent(signedToken, signPk, orgId, caseId, today, me);
+  const token = verifyConsent(signedToken, signPk, orgId, caseId, today, recipient);
   const rewrap = verifyRewrap(record, orgId, caseId, token, parseRewrap(record).wrapperPk, signPk);
   ensure(sealed.length === rewrap.items.length, "policy");
   ensure(rewrap.items.every((item, i) => equal(item.envHash, envHash(sealed[i]?.envelope ?? raw))), "policy");
   ensure(new Set(sealed.map(({ context: context2 }) => hex(encodeContext(context2)))).size === sealed.length, "policy");
-  const messages = sealed.map(({ context: context2, envelope }) => openOne(signPk, token, rewrap, context2, envelope, keys));
+  const messages = sealed.map(({ context: context2, envelope }) => openOne(signPk, token, context2, envelope, keyOf(rewrap, envHash(envelope))));
   return { signPk, token, rewrap, messages };
 }
-function openOne(signPk, token, rewrap, context2, envelope, keys) {
+function openOne(signPk, token, context2, envelope, contentKey) {
   ensure(equal(context2.orgId, token.orgId) && equal(context2.caseId, token.caseId), "policy");
   ensure(context2.direction !== NOTE_TO_SELF, "policy");
-  const contentKey = passedOnKey(rewrap, envHash(envelope), keys);
   const opened = context2.direction === FROM_REPORTER ? openWithCk(envelope, context2, contentKey, signPk) : openUnpinnedWithCk(envelope, context2, contentKey);
   ensure(opened.type !== TYPE.identityDetails || givesIdentity(token), "policy");
   return opened;
@@ -4517,6 +4609,24 @@ function parse5(text) {
   lines.done();
   ensure(salt.length === SALT_BYTES, "format");
   return { raw, salt, released };
+}
+
+// open_ahead.js
+var STANZAS_AT = 8;
+var KID_BYTES = 16;
+async function openAhead(envelopes, rewraps, keys) {
+  const stanzas = envelopes.flatMap(stanzasOf);
+  await Promise.all(keys.map((own) => {
+    const sent = stanzas.filter(({ kid }) => equal(kid, own.kid)).map(({ box }) => box);
+    const passedOn = rewraps.filter(({ kid }) => equal(kid, own.kid)).flatMap(({ items }) => items.map(({ sealed }) => sealed));
+    return agreeAhead([...sent, ...passedOn], own);
+  }));
+}
+function stanzasOf(env) {
+  return Array.from({ length: env[5] ?? 0 }, (_, i) => {
+    const start = STANZAS_AT + STANZA_BYTES * i;
+    return { kid: env.slice(start, start + KID_BYTES), box: env.slice(start + KID_BYTES, start + STANZA_BYTES) };
+  });
 }
 
 // vault.js
@@ -4636,16 +4746,20 @@ export {
   itemOf,
   kidBox,
   makeRecord,
-  makeRewrap,
+  makeRewrapAsync,
   masterKey,
   newPassphrase,
   newRecoveryCode,
   newestEntry,
   open,
+  openAhead,
   openDrill,
   openPackage,
-  openRewrap,
+  openPackageWith,
+  openPassedOn,
+  openUnpinnedWithCk,
   openVault,
+  openWithCk,
   parsePackage,
   parseRecoveryCode,
   parseRewrap,

@@ -36,6 +36,43 @@ test('an R of small order is refused, although the equation holds', () => {
   assert.throws(() => verifyRaw(pk, message, signature), code('signature'));
 });
 
+test('a key outside the prime-order subgroup is refused, although the equation holds', () => {
+  // R = r·B and S = r + k·a; a part T of small order in the key vanishes in k·A whenever k is a multiple of 8.
+  const number = (bytes) => BigInt(`0x${hex(bytes.slice().reverse())}`);
+  const { Point } = ed25519;
+  const [a, r] = [12_345n, 67_890n];
+  const orderEight = Point.fromBytes(unhex('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05'), true);
+  const nothing = Point.BASE.subtract(Point.BASE);
+  const own = Point.BASE.multiplyUnsafe(a);
+  for (const [key, secret, holds] of [[own, a, true], [own.add(orderEight), a, false], [orderEight, 0n, false], [nothing, 0n, false]]) {
+    const [pk, rBytes] = [key.toBytes(), Point.BASE.multiplyUnsafe(r).toBytes()];
+    const kOf = (message) => number(sha512(concat(rBytes, pk, message))) % Point.Fn.ORDER;
+    const message = Array.from({ length: 256 }, (_, i) => Uint8Array.of(i)).find((one) => kOf(one) % 8n === 0n);
+    const s = (r + kOf(message) * secret) % Point.Fn.ORDER;
+    const signature = concat(rBytes, unhex(s.toString(16).padStart(64, '0')).reverse());
+    const judge = () => verifyRaw(pk, message, signature);
+    if (holds) judge(); else for (let use = 0; use < 3; use += 1) assert.throws(judge, code('signature'));
+  }
+});
+
+test('a key that is used often, and then has a table, is judged the same', () => {
+  const kinds = VECTORS.filter(({ kind }) => kind === 'ed25519_verify');
+  assert.ok(kinds.length > 5);
+  for (const { in: { pk, m, sig }, error } of kinds) {
+    const judge = () => verifyRaw(unhex(pk), unhex(m), unhex(sig));
+    for (let use = 0; use < 25; use += 1) if (error) assert.throws(judge, code(error)); else judge();
+  }
+  const seed = randomBytes(32);
+  for (let use = 0; use < 40; use += 1) {
+    const [message, pk] = [randomBytes(use), signPublicKey(seed)];
+    const signature = sign(seed, 'login', message);
+    verify(pk, 'login', message, signature);
+    const at = use % 64;
+    assert.throws(() => verify(pk, 'login', message, signature.map((byte, i) => (i === at ? byte ^ 1 : byte))), code('signature'));
+    assert.throws(() => verify(pk, 'duty', message, signature), code('signature'));
+  }
+});
+
 test('a day that does not exist is refused', () => {
   for (const text of ['2026-02-29', '2026-02-30', '2026-04-31', '2026-13-01', '2026-00-10', '1969-12-31', '2026-1-1']) {
     assert.throws(() => dayParse(text), code('format'));

@@ -8,7 +8,7 @@ import { caseRef, dayParse, dayStr, DUTY, equal, hex, PURPOSE, safetyNumber, TYP
 import { Refusal } from "/static/js/workplace_http.js";
 import { asked, current, saveVault } from "/static/js/workplace_account.js";
 import { acceptanceOf } from "/static/js/workplace_acceptance.js";
-import { letterView, openConversation } from "/static/js/workplace_conversation.js";
+import { letterView, openConversation, prepareOpening } from "/static/js/workplace_conversation.js";
 import { disputable, dutiesOf, feedbackIfToday, offered } from "/static/js/workplace_case_state.js";
 import { loadOrganisations, organisation } from "/static/js/workplace_organisations.js";
 import { deskViews } from "/static/js/workplace_pass_outside.js";
@@ -19,7 +19,7 @@ import { newestPin, pinOf, withPins } from "/static/js/workplace_pins.js";
 import { readStatements, standingOf } from "/static/js/workplace_statements.js";
 import { trackHistory } from "/static/js/workplace_track.js";
 
-/** @typedef {ReturnType<typeof gathered>} CaseFile what writing needs; stays in the worker */
+/** @typedef {Awaited<ReturnType<typeof gathered>>} CaseFile what writing needs; stays in the worker */
 
 /** @type {Map<string, CaseFile>} */
 const files = new Map();
@@ -37,7 +37,7 @@ export async function openFile(id) {
   const answer = await asked("GET", `/w/v1/cases/${encodeURIComponent(id)}`);
   const org = hex(unb64(answer.orgId));
   if (organisation(org) === null) await loadOrganisations();
-  const file = gathered(id, answer, org);
+  const file = await gathered(id, answer, org);
   const went = await carryOut(file).catch(() => ({ name: null, keepsCase: false }));
   if (went !== null && went.keepsCase) return openFile(id);
   if (went !== null && went.name === null) file.conversation.warnings.push({ code: "not-handed-over" });
@@ -51,7 +51,7 @@ export async function openFile(id) {
 }
 
 /** @param {string} id @param {any} answer @param {string} org hex */
-function gathered(id, answer, org) {
+async function gathered(id, answer, org) {
   const { vault } = current();
   const where = organisation(org);
   if (where === null || where.root === null) throw new Refusal("untrusted");
@@ -59,9 +59,11 @@ function gathered(id, answer, org) {
   const caseId = unb64(answer.caseId);
   const pin = pinOf(vault, org, hex(caseId));
   const own = identity(vault);
+  const [boxes, records] = [boxesOf(vault, org), recordsOf(answer)];
+  await prepareOpening(answer.envelopes, boxes, records);
   const conversation = openConversation({
     orgId, caseId, envelopes: answer.envelopes, selfKid: unb64(answer.selfKid),
-    pin, boxes: boxesOf(vault, org), idPk: own.pk, records: recordsOf(answer),
+    pin, boxes, idPk: own.pk, records,
     former: (signPk) => formerKeys(answer, { orgId, caseId }, signPk),
   });
   const former = conversation.report === null ? [] : formerKeys(answer, { orgId, caseId }, conversation.report.signPk);
@@ -74,7 +76,7 @@ function gathered(id, answer, org) {
     startsOn: /** @type {string} */ (answer.clockStartsAtRelease === true ? answer.releasedOn ?? answer.receivedOn : answer.receivedOn), done: withEarlier(standingOf(statements), answer.link ?? null), today: where.days.today,
   };
   return {
-    id, answer, org, orgId, caseId, where, conversation, history, statements, facts, idPk: own.pk, readUpTo: newestPin(pin, 0)?.index ?? -1,
+    id, answer, org, orgId, caseId, where, boxes, conversation, history, statements, facts, idPk: own.pk, readUpTo: newestPin(pin, 0)?.index ?? -1,
     serviceDay: answer.today, tasks: answer.tasks ?? [],
     /** @type {any} */ unsent: null,
   };

@@ -5,7 +5,7 @@
  */
 
 import {
-  checkChain, equal, fromUtf8, hex, inspect, kidBox, NO_ACK, open, openRewrap, readJson, TYPE, unb64,
+  checkChain, equal, fromUtf8, hex, inspect, kidBox, NO_ACK, open, openAhead, openPassedOn, readJson, TYPE, unb64,
 } from "/crypto/js/vendor/workplace_protocol.js";
 import { newestPin } from "/static/js/workplace_pins.js";
 
@@ -45,16 +45,20 @@ export function openConversation({ orgId, caseId, envelopes, selfKid, pin, boxes
   let reporter = pin === null ? null : unb64(pin.signPk);
   /** @type {any} */
   let report = null;
+  /** @type {Uint8Array[]|null} who may have signed what the reporter got; looked up once */
+  let ours = null;
   const letters = here.map((one) => {
     const raw = unb64(one.envelope);
     const dir = /** @type {0|1} */ (one.direction);
-    const senders = dir === 0 ? [reporter] : [idPk, ...(reporter === null ? [] : former(reporter))];
+    if (dir === 1) ours ??= [idPk, ...(reporter === null ? [] : former(reporter))];
+    const senders = dir === 0 || ours === null ? [reporter] : ours;
     const first = dir === 0 && one.index === 0;
     const letter = openLetter(raw, dir, one.index, { orgId, caseId, direction: dir, space: 0, index: one.index }, { boxes, records }, senders, first);
     if (first && letter.opened !== null) {
       report = letter.opened;
       reporter ??= report.signPk;
     }
+    if (dir === 1 && letter.opened !== null) ours = likelyFirst(senders, letter.opened.signPk);
     return letter;
   });
   const opened = letters.flatMap((letter) => (letter.opened === null ? [] : [letter.opened]));
@@ -63,6 +67,15 @@ export function openConversation({ orgId, caseId, envelopes, selfKid, pin, boxes
   if (report !== null && !equal(kidBox(report.boxPk), selfKid)) warnings.push({ code: "self-kid" });
   return { letters: inReadingOrder(letters), report, warnings };
 }
+
+/** Who wrote one letter probably wrote the next one too. @param {(Uint8Array|null)[]} senders @param {Uint8Array} signPk @returns {Uint8Array[]} */
+const likelyFirst = (senders, signPk) => [signPk, ...senders.filter((one) => one !== null && !equal(one, signPk))].filter((one) => one !== null);
+
+/**
+ * Let the browser prepare what the opening asks of it (PROTOCOL 2.1); without this everything opens as well, slower.
+ * @param {{envelope: string}[]} envelopes @param {any[]} boxes own box keys @param {{info: any}[]} records
+ */
+export const prepareOpening = (envelopes, boxes, records) => openAhead(envelopes.map((one) => unb64(one.envelope)), records.map(({ info }) => info), boxes);
 
 /**
  * @param {Uint8Array} raw @param {0|1} dir @param {number} index @param {import("/crypto/js/envelope_inspect.js").Context} ctx @param {Means} means
@@ -73,9 +86,10 @@ function openLetter(raw, dir, index, ctx, means, senders, first) {
   /** @type {Uint8Array} */
   let hash = new Uint8Array(32);
   try {
-    hash = inspect(raw).envHash;
+    const info = inspect(raw);
+    hash = info.envHash;
     if (senders[0] === null && !first) return { dir, index, hash, opened: null, error: "sender" };
-    const opened = openFrom(raw, ctx, means, senders);
+    const opened = openFrom(raw, info, ctx, means, senders);
     if ((opened.type === TYPE.report) !== first) return { dir, index, hash, opened: null, error: "payload" };
     return { dir, index, hash, opened, error: null };
   } catch (error) {
@@ -83,27 +97,29 @@ function openLetter(raw, dir, index, ctx, means, senders, first) {
   }
 }
 
+/** @typedef {import("/crypto/js/envelope_inspect.js").EnvelopeInfo} Info */
+
 /** @typedef {{boxes: any[], records: {raw: Uint8Array, info: any}[]}} Means own keys, and records that passed keys on */
 
-/** Open what one of these people signed. @param {Uint8Array} raw @param {any} ctx @param {Means} means @param {(Uint8Array|null)[]} senders */
-function openFrom(raw, ctx, means, senders) {
+/** Open what one of these people signed. @param {Uint8Array} raw @param {Info} info @param {any} ctx @param {Means} means @param {(Uint8Array|null)[]} senders */
+function openFrom(raw, info, ctx, means, senders) {
   for (const sender of senders.slice(0, -1)) {
     try {
-      return openWith(raw, ctx, means, sender);
+      return openWith(raw, info, ctx, means, sender);
     } catch (error) {
       if (codeOf(error) !== "sender") throw error;
     }
   }
-  return openWith(raw, ctx, means, senders.at(-1) ?? null);
+  return openWith(raw, info, ctx, means, senders.at(-1) ?? null);
 }
 
-/** With an own key, or else with one that was passed on to it. @param {Uint8Array} raw @param {any} ctx @param {Means} means @param {Uint8Array|null} sender */
-function openWith(raw, ctx, { boxes, records }, sender) {
-  const { envHash, kids } = inspect(raw);
+/** With an own key, or else with one that was passed on to it. @param {Uint8Array} raw @param {Info} info @param {any} ctx @param {Means} means @param {Uint8Array|null} sender */
+function openWith(raw, info, ctx, { boxes, records }, sender) {
+  const { envHash, kids } = info;
   const isOwn = (/** @type {Uint8Array} */ kid) => boxes.some((own) => equal(own.kid, kid));
   const record = kids.some(isOwn) ? undefined
-    : records.find(({ info }) => isOwn(info.kid) && info.items.some((/** @type {any} */ item) => equal(item.envHash, envHash)));
-  return record === undefined ? open(raw, ctx, boxes, sender) : openRewrap(record.raw, raw, ctx, boxes, sender);
+    : records.find((one) => isOwn(one.info.kid) && one.info.items.some((/** @type {any} */ item) => equal(item.envHash, envHash)));
+  return record === undefined ? open(raw, ctx, boxes, sender, info) : openPassedOn(record.info, raw, ctx, boxes, sender, info);
 }
 
 /** @param {any} error */

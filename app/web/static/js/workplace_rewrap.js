@@ -5,13 +5,13 @@
  */
 
 import {
-  b64, eligibleEntries, equal, fingerprint, itemOf, makeRewrap, parseRewrap, parseToken, PURPOSE, roleWords, scopeHash, TYPE, unb64, verify,
+  b64, eligibleEntries, equal, fingerprint, itemOf, makeRewrapAsync, parseRewrap, parseToken, PURPOSE, roleWords, scopeHash, TYPE, unb64, verify,
   verifyRewrap,
 } from "/crypto/js/vendor/workplace_protocol.js";
 import { asked, current } from "/static/js/workplace_account.js";
 import { Refusal } from "/static/js/workplace_http.js";
 import { involvedIn } from "/static/js/workplace_involved.js";
-import { boxesOf, identity } from "/static/js/workplace_own_keys.js";
+import { identity } from "/static/js/workplace_own_keys.js";
 
 const SPACE = 0;
 const SIGNED_BYTES = 144;
@@ -114,18 +114,17 @@ const inScope = (letters) => letters.filter((one) => one.opened !== null && one.
  * wrapped once more, for the one key the reporter named.
  * @param {any} file @returns {Promise<{name: string, keepsCase: boolean}|null>} to whom it went; null when nothing waits
  */
-export async function carryOut({ answer, id, org, orgId, caseId, where, conversation, idPk }) {
+export async function carryOut({ answer, id, orgId, caseId, where, boxes, conversation, idPk }) {
   const { report } = conversation;
   if (report === null || where.directory === null || where.trust !== "ok" || !equal(unb64(answer.assignee), idPk)) return null;
   for (const told of answer.consents ?? []) {
     const token = told.state === "given" ? signedToken(told, { orgId, caseId }, report.signPk) : null;
     const entry = token === null ? undefined : recipientOf(token, where);
     if (token === null || entry === undefined || involvedIn(conversation).includes(fingerprint(entry.record.idPk))) continue;
-    const { vault } = current();
-    const boxes = boxesOf(vault, org);
     const records = recordsOf(answer).map((/** @type {any} */ one) => one.info);
-    const items = told.scope.map((/** @type {string} */ hash) => itemFor(hash, answer.envelopes, { orgId, caseId }, conversation.letters, boxes, records));
-    const rewrap = makeRewrap(items, entry.record.boxPk, token, { orgId, caseId, signSeed: identity(vault).seed });
+    const letters = new Map(conversation.letters.map((/** @type {any} */ one) => [b64(one.hash), one]));
+    const items = told.scope.map((/** @type {string} */ hash) => itemFor(letters.get(hash), answer.envelopes, { orgId, caseId }, boxes, records));
+    const rewrap = await makeRewrapAsync(items, entry.record.boxPk, token, { orgId, caseId, signSeed: identity(current().vault).seed });
     await asked("POST", `/w/v1/cases/${encodeURIComponent(id)}/rewraps`, { tokenId: told.tokenId, rewrap: b64(rewrap) });
     return { name: roleWords(entry.name)?.person ?? entry.name, keepsCase: KEEPS_CASE.includes(token.purpose) };
   }
@@ -137,9 +136,8 @@ function recipientOf(token, where) {
   return eligibleEntries(where.directory, token.space, where.days.today).find(({ record }) => equal(record.idPk, token.recipientId) && equal(record.kidBox, token.recipientKid));
 }
 
-/** @param {string} hash @param {any[]} envelopes @param {Place} place @param {any[]} letters @param {any[]} boxes @param {any[]} records */
-function itemFor(hash, envelopes, place, letters, boxes, records) {
-  const letter = letters.find((one) => b64(one.hash) === hash);
+/** @param {any} letter undefined when it is not there @param {any[]} envelopes @param {Place} place @param {any[]} boxes that opened it before @param {any[]} records */
+function itemFor(letter, envelopes, place, boxes, records) {
   const told = letter === undefined ? undefined : envelopes.find((one) => one.space === SPACE && one.direction === letter.dir && one.index === letter.index);
   if (letter === undefined || told === undefined || letter.opened?.type === TYPE.identityDetails) throw new Refusal("policy");
   return itemOf(unb64(told.envelope), { ...place, direction: letter.dir, space: SPACE, index: letter.index }, boxes, records);
