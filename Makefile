@@ -14,7 +14,7 @@ export PIP_REQUIRE_VIRTUALENV := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick lint lint-page bench vendor texts screenshots lock clean dev system scripts
+.PHONY: help setup run test quick lint lint-page bench vendor texts screenshots lock clean dev system scripts rules
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -54,7 +54,14 @@ scripts: dev
 	    $(NPM) ci --ignore-scripts --silent && cp package-lock.json node_modules/installed.json; } || \
 	    echo "The type checker of the scripts could not be fetched: their types are not checked in this run." >&2
 
-test: dev system scripts lint  ## install what tests need, then lint, types, import contracts and every test
+# Spectral, which judges the description of the API. Without it one test fails, and says so.
+rules: dev
+	@cmp -s tests/api/spectral/package-lock.json tests/api/spectral/node_modules/installed.json || { \
+	    echo "Installing what judges the API's description, from tests/api/spectral/package-lock.json ..." && \
+	    cd tests/api/spectral && $(NPM) ci --ignore-scripts --silent && cp package-lock.json node_modules/installed.json; } || \
+	    echo "What judges the API's description could not be fetched from the npm registry: its test will fail." >&2
+
+test: dev system scripts rules lint  ## install what tests need, then lint, types, import contracts and every test
 	@$(BIN)/python -m pytest --quiet --numprocesses 2 --dist worksteal
 
 quick: dev  ## the tests without browsers and without anything slow
