@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from app.cli.conversation import Conversation, open_conversation
+from app.cli.package_readers import desk_in
 from app.cli.verified_organisation import VerifiedOrganisation, person
 from crypto.duty import DutyKind, verify_duty
 from crypto.encoding import day_str, unb64
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from crypto.reporter import ReporterKeys
 
 _KINDS: Final = {
+    DutyKind.ASSIGNED: "lets a colleague read",
     DutyKind.EXTERNAL_ACK: "received",
     DutyKind.EXTERNAL_FEEDBACK: "answered",
     DutyKind.UNABLE: "declined",
@@ -43,6 +45,8 @@ class OwnPackage:
     recipient: str
     statements: tuple[dict[str, object], ...]
     is_unproved: bool
+    readers: tuple[bytes, ...] = ()
+    """The identity keys (32 bytes) of who reads there: the recipient, and colleagues who were let in."""
     conversation: Conversation | None = None
     """What the reporter and this recipient wrote to each other; None for a deputy, who writes as a counsellor does."""
 
@@ -95,16 +99,20 @@ def own_packages(
 ) -> tuple[OwnPackage, ...]:
     """Return the packages of a case answer; `received_on`: the civil day of the report."""
     place = (keys.org_id, keys.case_id)
-    return tuple(
-        OwnPackage(
-            told,
-            _name(organisation, unb64(str(told["recipient"]))),
-            tuple(_statement(raw, told, place) for raw in told.get("statements", ())),
-            _is_unproved(told, answer, organisation, consents, received_on),
-            _conversation(told, answer, keys),
+    packages = []
+    for told in answer.get("packages", ()):
+        readers = _readers(told, organisation, place)
+        packages.append(
+            OwnPackage(
+                told,
+                _name(organisation, unb64(str(told["recipient"]))),
+                tuple(_statement(raw, told, place, readers) for raw in told.get("statements", ())),
+                _is_unproved(told, answer, organisation, consents, received_on),
+                readers,
+                _conversation(told, answer, keys, readers),
+            )
         )
-        for told in answer.get("packages", ())
-    )
+    return tuple(packages)
 
 
 def doubts_about(packages: tuple[OwnPackage, ...], proofs: CaseProofs) -> list[str]:
@@ -117,26 +125,38 @@ def doubts_about(packages: tuple[OwnPackage, ...], proofs: CaseProofs) -> list[s
     return doubts
 
 
-def _statement(raw: object, told: dict[str, Any], place: tuple[bytes, bytes]) -> dict[str, object]:
-    recipient = unb64(str(told["recipient"]))
+def _readers(told: dict[str, Any], organisation: VerifiedOrganisation, place: tuple[bytes, bytes]) -> tuple[bytes, ...]:
+    """Work out who reads a package, from the list and what was signed."""
+    recipient, space = unb64(str(told["recipient"])), int(told["space"])
+    if space < SPACE_AUTHORITY_FIRST or organisation.directory is None:
+        return (recipient,)
+    said = [unb64(str(raw)) for raw in told.get("statements", ())]
+    return desk_in(organisation.directory.entries, recipient, said, (*place, space)).readers
+
+
+def _statement(
+    raw: object, told: dict[str, Any], place: tuple[bytes, bytes], readers: tuple[bytes, ...]
+) -> dict[str, object]:
     try:
-        statement = verify_duty(unb64(str(raw)), {int(kind): {recipient} for kind in _KINDS}, *place)
+        statement = verify_duty(unb64(str(raw)), {int(kind): set(readers) for kind in _KINDS}, *place)
     except WbpError:
         return {"kind": "unknown", "day": None, "verified": False}
     kind = _KINDS[DutyKind(statement.kind)]
     return {"kind": kind, "day": day_str(statement.day), "verified": statement.space == int(told["space"])}
 
 
-def _conversation(told: dict[str, Any], answer: JsonObject, keys: ReporterKeys) -> Conversation | None:
+def _conversation(
+    told: dict[str, Any], answer: JsonObject, keys: ReporterKeys, readers: tuple[bytes, ...]
+) -> Conversation | None:
     """Open what was written in the space of a package; what does not open is told as such and hides nothing else."""
-    recipient, space = unb64(str(told["recipient"])), int(told["space"])
+    space = int(told["space"])
     if space < SPACE_AUTHORITY_FIRST:
         return None
     return open_conversation(
         answer,
         (keys.org_id, keys.case_id),
         [keys.box],
-        lambda direction, _: keys.sign_pk if direction == FROM_REPORTER else recipient,
+        lambda direction, _: keys.sign_pk if direction == FROM_REPORTER else readers,
         (),
         space=space,
     )

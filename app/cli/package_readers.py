@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from app.cli.package_file import PackageFile
     from crypto.boxes import BoxKeys
+    from crypto.directory import Entry
     from crypto.envelope_open import Opened
 
 
@@ -29,18 +30,30 @@ class Desk:
 
 
 def desk_of(package: PackageFile, statements: Sequence[bytes]) -> Desk:
-    """Work out who reads: whom the consent names, and colleagues for whom a reader signed."""
-    token, entries = package.opened.token, package.organisation.listed().entries
-    names = {(one.record.role, one.name) for one in entries if one.record.kid_box == token.recipient_kid}
+    """Work out who reads an opened package."""
+    token = package.opened.token
+    place = (token.org_id, token.case_id, token.space)
+    return desk_in(package.organisation.listed().entries, token.recipient_id, statements, place)
+
+
+def desk_in(
+    entries: Sequence[Entry], recipient_pk: bytes, statements: Sequence[bytes], place: tuple[bytes, bytes, int]
+) -> Desk:
+    """Work out who reads: whom the consent names (32 bytes), and colleagues for whom a reader signed.
+
+    `place`: organisation and case (16 bytes each), and the space.
+    """
+    org_id, case_id, space = place
+    names = {(one.record.role, one.name) for one in entries if one.record.id_pk == recipient_pk}
     colleagues = {one.record.id_pk for one in entries if (one.record.role, one.name) in names}
-    readers, said = [token.recipient_id], list[DutyStatement]()
+    readers, said = [recipient_pk], list[DutyStatement]()
     for raw in statements:
         allowed = {int(kind): frozenset(readers) for kind in DutyKind}
         try:
-            one = verify_duty(raw, allowed, token.org_id, token.case_id)
+            one = verify_duty(raw, allowed, org_id, case_id)
         except WbpError:
             continue
-        if one.space == token.space:
+        if one.space == space:
             said.append(one)
             if one.kind == DutyKind.ASSIGNED and one.ref in colleagues:
                 readers.append(one.ref)

@@ -9,7 +9,7 @@ from app.cli.conversation import body
 from app.cli.failures import CliError, NoAnswerError, ServiceError
 from app.cli.reporter_client import sign_in
 from app.cli.verified_organisation import newest_key
-from crypto.directory import REVOKED
+from crypto.directory import ACTIVE, REVOKED
 from crypto.encoding import b64
 from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, Context, env_hash
 from crypto.envelope_seal import Recipients, Sender, seal
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.cli.reporter_case import ReporterCase
     from app.cli.service_link import JsonObject, ServiceLink
     from crypto.directory import Entry
+    from crypto.keys import KeyRecord
 
     Made = Callable[[ReporterCase], tuple[str, JsonObject]]
 
@@ -111,8 +112,10 @@ def answer_outside(link: ServiceLink, a_case: ReporterCase, name: str, text: str
         if talk is None:
             raise CliError("You gave nothing to anybody of this name; `zegel mailbox` shows to whom.", "recipient")
         listed = current.organisation.listed().entries
-        entries = [entry for entry in listed if entry.record.id_pk == fitting[-1].recipient_pk]
-        return "/r/v1/messages", {**_sealed(current, entries, talk, body(text)), "space": talk.space}
+        people = [[entry for entry in listed if entry.record.id_pk == one] for one in fitting[-1].readers]
+        here = [entries for entries in people if any(entry.state == ACTIVE for entry in entries)] or people[:1]
+        others = [newest_key(entries, entries[0].record.id_pk).record for entries in here[1:]]
+        return "/r/v1/messages", {**_sealed(current, here[0], talk, body(text), others), "space": talk.space}
 
     send_with_state(link, a_case, made)
 
@@ -121,7 +124,14 @@ def _sealed_answer(a_case: ReporterCase, text: str, fields: dict[str, object] | 
     return _sealed(a_case, a_case.entries(), a_case.conversation, body(text, fields))
 
 
-def _sealed(a_case: ReporterCase, entries: Sequence[Entry], conversation: Conversation, content: bytes) -> JsonObject:
+def _sealed(
+    a_case: ReporterCase,
+    entries: Sequence[Entry],
+    conversation: Conversation,
+    content: bytes,
+    others: Sequence[KeyRecord] = (),
+) -> JsonObject:
+    """Seal to one person, by the entries of their keys, and to `others` who read along; errors as its callers say."""
     directory, keys = a_case.organisation.listed(), a_case.keys
     usable = [entry for entry in entries if entry.state != REVOKED]
     if not usable or len(usable) != len(entries):
@@ -138,7 +148,8 @@ def _sealed(a_case: ReporterCase, entries: Sequence[Entry], conversation: Conver
         ack_index=other.index if other is not None else ACK_NONE,
         ack_hash=other.env_hash if other is not None else NO_HASH,
     )
-    recipients = Recipients.of(record, keys) if directory.selfcopy == "allow" else Recipients.of(record)
+    own_copy = [keys] if directory.selfcopy == "allow" else []
+    recipients = Recipients.of(record, *others, *own_copy)
     place = Context(keys.org_id, keys.case_id, FROM_REPORTER, conversation.space, index)
     envelope = seal(place, message, Sender(keys.sign_seed, keys.box_pk), recipients)
     return {

@@ -35,10 +35,16 @@ def enrol(service: RunningService, who: str, place: Path, *, name: str = NAME) -
     return fingerprint
 
 
-def publish(service: RunningService, *words: str, organisation: str = MUNICIPALITY, change: str = "--confirm") -> None:
-    """Publish the list with one change."""
+def publish(service: RunningService, fingerprint: str, organisation: str = MUNICIPALITY) -> None:
+    """Compare a card with what waits and publish it."""
     signer = Path(service.data) / "signers" / f"{organisation}.signer"
-    service.run("organisation", "publish", organisation, change, *words, "--signer", str(signer))
+    service.run("organisation", "publish", organisation, "--confirm", fingerprint, "--signer", str(signer))
+
+
+def retire(service: RunningService, fingerprint: str, organisation: str = MUNICIPALITY) -> None:
+    """Publish that somebody left."""
+    signer = Path(service.data) / "signers" / f"{organisation}.signer"
+    service.run("organisation", "retire", organisation, fingerprint, "--signer", str(signer))
 
 
 def given(service: RunningService, text: str, to: str = NAME) -> dict[str, Any]:

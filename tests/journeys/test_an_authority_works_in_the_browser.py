@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.desk import act, at_the_desk, enrol, given, mailbox, publish, reply
+from tests.journeys.desk import act, at_the_desk, enrol, given, mailbox, reply, retire
 from tests.journeys.outside import open_package
 from tests.journeys.reporter import PATIENCE
 from tests.running_service import RunningService
@@ -118,7 +118,7 @@ def test_a_colleague_joins_reads_and_answers_and_goes_on_when_the_first_one_left
     expect(line).to_contain_text("leest dit", timeout=PATIENCE)
     expect(omar.locator("#said")).to_contain_text("Getekend", timeout=PATIENCE)
 
-    publish(service, first, change="--retire")
+    retire(service, first)
     esra.reload()
     at_the_desk(esra, service, "esra")
     open_package(esra)
@@ -131,6 +131,10 @@ def test_a_colleague_joins_reads_and_answers_and_goes_on_when_the_first_one_left
     expect(omar.locator("#packages button")).to_have_count(0)
     (seen,) = mailbox(service, secrets)["packages"]
     assert seen["state"] == "answered"
+    assert [(one["kind"], one["verified"]) for one in seen["statements"]] == [
+        ("lets a colleague read", True), ("answered", True),
+    ]  # fmt: skip
+    assert [one["text"] for one in seen["messages"]] == ["Sinds wanneer?", "Wij onderzoeken het."]
 
 
 def test_a_package_is_taken_along_as_a_folder(service: RunningService, window: Windows, tmp_path: Path) -> None:
