@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.domain.case import Envelope
+from app.domain.consent import ConsentState
 from app.domain.conversation import (
     STATE_SIZE,
     UNANSWERED_LIMIT,
@@ -115,7 +116,7 @@ def write_outside(work: UnitOfWork, case_id: CaseId, message: ReporterMessage, s
 
     Raises:
         UnknownError: the case is gone.
-        PackageError: nobody outside has this space.
+        PackageError: nobody outside has this space, or the reporter took it back.
         MessageTakenError: this number holds another message.
         StateChangedError: another window wrote first.
         MessageGapError, CaseFullError, TooManyUnansweredError, WrongReaderError: a rule says no.
@@ -134,7 +135,8 @@ def write_outside(work: UnitOfWork, case_id: CaseId, message: ReporterMessage, s
         return repeated
     if not work.cases.replace_state(case_id, message.state, blob_hash(message.state), message.previous_state):
         raise StateChangedError
-    packages = [one for one in work.packages.of_case(case_id) if one.space == space and one.state in READABLE]
+    there = [one for one in work.packages.of_case(case_id) if one.space == space and one.state in READABLE]
+    packages = [one for one in there if _stands(work, one)]
     if space < SPACE_AUTHORITY_FIRST or not packages:
         raise PackageError
     count, size = work.envelopes.fill(case_id, space, Direction.FROM_REPORTER)
@@ -152,7 +154,15 @@ def write_outside(work: UnitOfWork, case_id: CaseId, message: ReporterMessage, s
 def may_write(work: UnitOfWork, package: KeptPackage) -> bool:
     """Say whether the reporter lets the recipient of a package write."""
     consent = work.consents.by_id(package.token_id)
-    return package.space >= SPACE_AUTHORITY_FIRST and consent is not None and parse_token(consent.token).may_write
+    if package.space < SPACE_AUTHORITY_FIRST or consent is None or not _stands(work, package):
+        return False
+    return parse_token(consent.token).may_write
+
+
+def _stands(work: UnitOfWork, package: KeptPackage) -> bool:
+    """Whether the reporter did not take the package back: that ends its space, for both (PROTOCOL 3.4)."""
+    consent = work.consents.by_id(package.token_id)
+    return consent is not None and consent.state is not ConsentState.WITHDRAWN
 
 
 def _stored(
