@@ -13,6 +13,7 @@ from app.cli.database import check_revision
 from app.cli.doctor_drills import examine_drills
 from app.cli.doctor_jobs import examine_jobs, examine_mail
 from app.cli.doctor_log import examine_log
+from app.cli.doctor_webhooks import examine_webhooks
 from app.cli.failures import CliError
 from app.cli.installation import Installation
 from app.cli.options import AsJson
@@ -77,6 +78,7 @@ def _inside(installation: Installation) -> list[Finding]:
             notes = load_note_keys(installation.settings.keys_dir)
             jobs += [Finding(*found) for found in examine_log(store, notes, today)]
             jobs += [Finding(*found) for found in examine_drills(store, today)]
+            jobs += [Finding(*found) for found in examine_webhooks(store, installation.settings)]
     except CliError as error:
         return [*findings, Finding("keys and database", "fault", error.sentence)]
     findings.append(_fine("keys and database", "they belong together"))

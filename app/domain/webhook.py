@@ -35,7 +35,7 @@ class EventKind(StrEnum):
     PACKAGE_WAITING = "nl.zegel.package-waiting"
     """A reporter let it go, or what was prepared for a missed duty was released."""
     PACKAGE_WITHDRAWN = "nl.zegel.package-withdrawn"
-    """The reporter took it back before anybody fetched it."""
+    """The reporter took it back: what nobody fetched is gone; otherwise the space that is shared ends."""
     MESSAGE_RECEIVED = "nl.zegel.message-received"
     """The reporter wrote."""
     FORWARDING_ANSWERED = "nl.zegel.forwarding-answered"

@@ -119,6 +119,7 @@ def end_route(work: UnitOfWork, a_case: Case, consent: Consent, today: date) -> 
     if package is not None and package.state is PackageState.WAITING:
         work.packages.move(package, after(package.state, PackageAct.WITHDRAW), today)
         work.packages.empty(package.package_id)
+    if package is not None:
         tell_of(work, package, EventKind.PACKAGE_WITHDRAWN, today)
 
 

@@ -116,8 +116,11 @@ def test_a_message_of_the_reporter_is_news(authority: Listening) -> None:
     assert b"maart" not in b"".join(one.body for one in authority.receiver.came)
 
 
-def test_what_is_taken_back_before_it_was_fetched_is_news(authority: Listening) -> None:
-    reporter, token, _ = sent(authority)
+@pytest.mark.parametrize("is_fetched", [False, True])
+def test_what_is_taken_back_is_news(authority: Listening, is_fetched: bool) -> None:
+    reporter, token, package = sent(authority)
+    if is_fetched:
+        authority.system.get(f"/packages/{package}/container")
     taken = sign_withdrawal(parse_token(token), reporter.keys.sign_seed, day_of(authority.world.clock.day))
     path = "/r/v1/consents/withdrawals"
     answer = authority.world.as_reporter("POST", path, {"token": b64(taken)}, token=authority.world.open(reporter))
