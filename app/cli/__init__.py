@@ -54,7 +54,7 @@ _ENTRIES = {
     "feedback": _Entry("app.cli.feedback", _COUNSELLOR, "Tell what was looked at, found and done."),
     "close": _Entry("app.cli.close", _COUNSELLOR, "Close a case that was answered."),
     "not-a-report": _Entry("app.cli.not_a_report", _COUNSELLOR, "Say that something is no report."),
-    "after-care": _Entry("app.cli.after_care", _COUNSELLOR, "Say that you asked how it goes after closing."),
+    "after-care": _Entry("app.cli.after_care", _COUNSELLOR, "Ask how it goes after closing, or say that you did."),
     "link-report": _Entry("app.cli.link_report", _COUNSELLOR, "Link a report to an earlier one whose code was lost."),
     "order": _Entry("app.cli.order", _COUNSELLOR, "A court or authority orders disclosure: who decides what."),
     "unable": _Entry("app.cli.unable", _COUNSELLOR, "Say that you cannot go on with a case."),

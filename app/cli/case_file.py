@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from app.cli.case_facts import CaseFacts, released_day
+from app.cli.case_facts import CaseFacts, linked_of, released_day
 from app.cli.conversation import Conversation, open_conversation
 from app.cli.failures import CliError, NotVerifiedError, ServiceError
 from app.cli.kept_until import kept_until
@@ -96,13 +96,13 @@ class CaseFile:
             self_kid=BoxKid(kid_box(self.report.box_pk)),
             assignee_pk=self.acts.facts.assignee,
             assignee_account_id=AccountId(account_id),
-            acknowledged_on=self.acts.day_of(DutyKind.ACK_SENT),
+            acknowledged_on=self.acts.employer_day_of(DutyKind.ACK_SENT),
             reporter_messages=len(of_reporter),
             recipient_messages=len(self.conversation.of(FROM_RECIPIENT)),
             unanswered=0,
             reporter_bytes=0,
             policy_id=None,
-            feedback_on=self.acts.day_of(DutyKind.FEEDBACK_GIVEN),
+            feedback_on=self.acts.employer_day_of(DutyKind.FEEDBACK_GIVEN),
             dismissed_on=self.acts.day_of(DutyKind.NOT_A_REPORT),
             unable_on=self.acts.own_day_of(DutyKind.UNABLE),
             closed_on=self.acts.day_of(DutyKind.CLOSED),
@@ -178,6 +178,7 @@ def _opened(workplace: Workplace, path: str, answer: JsonObject) -> CaseFile:
         report.sign_pk,
         counsellors[1:],
         released_day(answer),
+        linked=linked_of(answer),
     )
     history = track_history(answer, place, report.sign_pk, report.track)
     acts = check_duties(answer["duties"], conversation, place, facts, history.facts_before(facts))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from app.cli.beside_case import beside_json
-from app.cli.case_facts import CaseFacts, released_day
+from app.cli.case_facts import CaseFacts, linked_of, released_day
 from app.cli.case_proofs import CaseProofs, check_proofs, sent_report
 from app.cli.conversation import Conversation, open_conversation
 from app.cli.failures import NotVerifiedError
@@ -155,6 +155,7 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
         keys.sign_pk,
         earlier,
         released_day(answer),
+        linked=linked_of(answer),
     )
     sent = sent_report(organisation.root, keys, conversation, first_track(answer))
     history = track_history(answer, (keys.org_id, keys.case_id), keys.sign_pk, sent.track)

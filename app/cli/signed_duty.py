@@ -81,6 +81,11 @@ class Acts:
         """Return the day of the act of this kind that stands."""
         return next((duty.day for duty in reversed(self.duties) if duty.kind is kind and duty.stands), None)
 
+    def employer_day_of(self, kind: DutyKind) -> date | None:
+        """Return the day of the act that counts: in a linked case also one of the earlier case; None while none does."""
+        before = self.facts.linked.day_of(kind) if self.facts.linked is not None else None
+        return min((day for day in (self.day_of(kind), before) if day is not None), default=None)
+
     def own_day_of(self, kind: DutyKind) -> date | None:
         """Return the same for an act of the counsellor of now; what another said of themself is theirs."""
         own = (duty for duty in reversed(self.duties) if duty.kind is kind and duty.actor == self.facts.assignee)
@@ -88,14 +93,14 @@ class Acts:
 
     def last_days(self) -> tuple[date | None, date | None]:
         """Return the last days to acknowledge and to give feedback, as the statements that stand make them."""
-        return self.facts.last_days(self.day_of(DutyKind.ACK_SENT))
+        return self.facts.last_days(self.employer_day_of(DutyKind.ACK_SENT))
 
     def missed(self, today: date) -> list[Missed]:
         """Return what was not done in time, also what was done later; a promise of the counsellor is none of these."""
         if self.facts.is_waiting:
             return []
-        dismissed, feedback = self.day_of(DutyKind.NOT_A_REPORT), self.day_of(DutyKind.FEEDBACK_GIVEN)
-        done = ((2, (self.day_of(DutyKind.ACK_SENT), feedback, dismissed)), (3, (feedback, dismissed)))
+        dismissed, feedback = self.day_of(DutyKind.NOT_A_REPORT), self.employer_day_of(DutyKind.FEEDBACK_GIVEN)
+        done = ((2, (self.employer_day_of(DutyKind.ACK_SENT), feedback, dismissed)), (3, (feedback, dismissed)))
         late = []
         for (duty, days), due in zip(done, self.last_days(), strict=True):
             if due is not None and min((day for day in days if day is not None), default=today) > due:
@@ -107,8 +112,8 @@ class Acts:
         days = {
             "acknowledge_by": self.last_days()[0],
             "feedback_by": self.last_days()[1],
-            "acknowledged_on": self.day_of(DutyKind.ACK_SENT),
-            "feedback_on": self.day_of(DutyKind.FEEDBACK_GIVEN),
+            "acknowledged_on": self.employer_day_of(DutyKind.ACK_SENT),
+            "feedback_on": self.employer_day_of(DutyKind.FEEDBACK_GIVEN),
             "dismissed_on": self.day_of(DutyKind.NOT_A_REPORT),
             "unable_on": self.day_of(DutyKind.UNABLE),
             "closed_on": self.day_of(DutyKind.CLOSED),
@@ -207,11 +212,16 @@ def _problem(statement: DutyStatement, conversation: Conversation, acts: Acts) -
 
 
 def _limits(statement: DutyStatement, acts: Acts) -> set[int]:
-    """Return the last days that a statement may name; until release there was only the counsellor's promise."""
+    """Return the last days that a statement may name; until release there was only the counsellor's promise.
+
+    What was signed before a case was linked to an earlier one names the last days that it had until then.
+    """
     kinds, facts = (DutyKind.ACK_SENT, DutyKind.FEEDBACK_GIVEN), acts.facts
     possible = [facts]
     if facts.released_on is not None and date_of(statement.day) <= facts.released_on:
         possible.append(facts._replace(released_on=None))
+    if facts.linked is not None:
+        possible += [one.before_linking() for one in possible]
     days = [dict(zip(kinds, one.last_days(acts.day_of(DutyKind.ACK_SENT)), strict=True)) for one in possible]
     limits = [found.get(DutyKind(statement.kind)) for found in days]
     return {day_of(limit) if limit is not None else 0 for limit in limits}

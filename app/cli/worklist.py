@@ -59,12 +59,20 @@ def _shown(session: Workplace, item: JsonObject) -> dict[str, object]:
     org, case_id = unb64(str(item["orgId"])).hex(), unb64(str(item["caseId"]))
     seen = [head for head in session.pins(org, case_id.hex()).get("last", []) if head["dir"] == 0]
     is_unread = not seen or int(item["lastIndex"]) > int(seen[0]["index"])
-    return {**_told(session, item), "unable_on": item.get("unableOn"), "unread": is_unread}
+    care = item.get("afterCareDue")
+    due = {"months": care["months"], "due_on": care["dueOn"]} if care else None
+    return {**_told(session, item), "unable_on": item.get("unableOn"), "unread": is_unread, "after_care_due": due}
 
 
 def _released(session: Workplace, item: JsonObject) -> dict[str, object]:
     """Return a case that was released to this person as case officer."""
-    return {**_told(session, item), "released_on": item["releasedOn"], "unable_on": None, "unread": False}
+    return {
+        **_told(session, item),
+        "released_on": item["releasedOn"],
+        "unable_on": None,
+        "unread": False,
+        "after_care_due": None,
+    }
 
 
 def _told(session: Workplace, item: JsonObject) -> dict[str, object]:
@@ -115,6 +123,15 @@ def _notices(session: Workplace) -> list[str]:
     return notices
 
 
+def _mark(one: dict[str, object]) -> str:
+    """Say in a few words what waits in a case beside its duties."""
+    if one["space"] == SPACE_ORGANISATION:
+        return "released to you"
+    due = one["after_care_due"]
+    asks = [f"ask how it goes ({due['months']} months)"] if isinstance(due, dict) else []
+    return ", ".join([*(["unread"] if one["unread"] else []), *asks])
+
+
 def _print(shown: list[dict[str, object]]) -> None:
     table = Table("Case", "Organisation", "Track", "Received", "Acknowledge by", "Feedback by", "Stands", "")
     for one in shown:
@@ -127,6 +144,6 @@ def _print(shown: list[dict[str, object]]) -> None:
             f"done on {acknowledged}" if acknowledged else str(one["acknowledge_by"] or "no clock"),
             f"done on {one['feedback_on']}" if one["feedback_on"] else str(one["feedback_by"] or "no clock"),
             str(one["standing"]),
-            "released to you" if one["space"] == SPACE_ORGANISATION else "unread" if one["unread"] else "",
+            _mark(one),
         )
     Console(highlight=False, width=None if Console().is_terminal else 160).print(table)

@@ -15,6 +15,7 @@ from app.services.organisation_policy import all_policies
 from app.store.steps import KeptStep
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from app.domain.case import Case
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 
 def check_ins_of(work: UnitOfWork, a_case: Case) -> tuple[CheckIn, ...]:
     """Give the moments of a case; nothing while it is open."""
-    if a_case.closed_on is None:
-        return ()
-    steps = work.steps.of_case(a_case.case_id)
+    return () if a_case.closed_on is None else moments(a_case, work.steps.of_case(a_case.case_id))
+
+
+def moments(a_case: Case, steps: Mapping[str, date]) -> tuple[CheckIn, ...]:
+    """Give the same, with the steps that were taken in it."""
     return check_ins(_policy(a_case.policy_id), a_case.track, a_case.closed_on, a_case.dismissed_on, steps)
 
 

@@ -1,6 +1,6 @@
-"""What stands beside an account's worklist: a yes that waits to be carried out, and cases it may still read.
+"""What stands beside an account's worklist: a yes that waits, after-care, and cases it may still read.
 
-Both for one page at once, so that a long worklist asks the database no more often than a short one.
+All for one page at once, so that a long worklist asks the database no more often than a short one.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.consent import ASKED_BY_COUNSELLOR
 from app.domain.conversation import COUNSELLOR_SPACE
+from app.services.after_care import moments
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
+    from app.domain.after_care import CheckIn
     from app.domain.case import Case
     from app.domain.ids import AccountId, CaseId
     from app.store.unit_of_work import UnitOfWork
@@ -34,6 +36,18 @@ def allowed_in(work: UnitOfWork, case_ids: Collection[CaseId], today: date) -> d
     found: dict[bytes, list[int]] = {}
     for case_id, purpose in work.consents.standing(case_ids, ASKED_BY_COUNSELLOR, today):
         found.setdefault(case_id, []).append(purpose)
+    return found
+
+
+def after_care_due(work: UnitOfWork, cases: Collection[Case], today: date) -> dict[bytes, CheckIn]:
+    """Give by case the first moment at which it was time to ask how it goes, and nobody did; nothing for the others."""
+    closed = [a_case for a_case in cases if a_case.closed_on is not None]
+    taken = work.after_care.steps_in([a_case.case_id for a_case in closed])
+    found: dict[bytes, CheckIn] = {}
+    for a_case in closed:
+        due = next((one for one in moments(a_case, taken.get(a_case.case_id, {})) if one.waits(today)), None)
+        if due is not None:
+            found[a_case.case_id] = due
     return found
 
 

@@ -81,3 +81,45 @@ def test_without_notice_two_persons_decide(desk: Office) -> None:
 def test_nobody_says_to_have_asked_too_early(desk: Office) -> None:
     _, ref = report(desk)
     assert desk.counsellor("after-care", SLUG, VERA, ref, "--months", "1").status == 1
+
+
+def test_asking_too_early_sends_nothing(desk: Office) -> None:
+    secrets, ref = report(desk)
+    text = str(desk.file("vraag-nazorg", "Hoe gaat het met je?"))
+    refused = desk.counsellor("after-care", SLUG, VERA, ref, "--text-file", text)
+    assert refused.json["error"] == "policy"
+    assert "none in this case" in refused.complaint
+    assert len(desk.mailbox(SLUG, secrets).json["messages"]) == 1
+    (row,) = [one for one in desk.counsellor("worklist", SLUG, VERA).json["cases"] if one["case_ref"] == ref]
+    assert row["after_care_due"] is None
+
+
+def test_an_order_is_dropped_from_a_terminal(desk: Office) -> None:
+    secrets, ref = report(desk)
+    told = ("--by", "Politie", "--basis", "art. 126nd Sv")
+    open_one = order(desk, "record", ref, *told).json
+    assert open_one["is_open"] is True
+    assert order(desk, "drop", open_one["id"], "--reason", "withdrawn").json["state"] == "dropped"
+    hidden = order(desk, "record", ref, *told, "--without-notice").json
+    assert order(desk, "drop", hidden["id"], "--reason", "mistaken").json["state"] == "drop-asked"
+    assert order(desk, "confirm", hidden["id"], who=VINCENT).json["state"] == "dropped"
+    seen = desk.mailbox(SLUG, secrets).json["orders"]
+    assert [(one["state"], one["reason"]) for one in seen] == [("dropped", "withdrawn")]
+
+
+def test_in_a_linked_case_what_was_done_before_counts_at_both_terminals(desk: Office) -> None:
+    _, earlier = report(desk)
+    text = str(desk.file("ontvangen", "Ontvangen en gelezen."))
+    assert desk.counsellor("acknowledge", SLUG, VERA, earlier, "--text-file", text).status == 0
+    secrets, later = report(desk, "Ik ben mijn woorden kwijt.")
+    assert desk.counsellor("read", SLUG, VERA, later).json["acknowledged_on"] is None
+    desk.counsellor("reply", SLUG, VERA, later, "--text-file", str(desk.file("vraag", "Wat weet alleen jij?")))
+    desk.mailbox(SLUG, secrets, "--reply-file", str(desk.file("antwoord", "Een rode ster.")))
+    assert desk.counsellor("link-report", SLUG, VERA, later, "--earlier", earlier).status == 0
+    read, mailbox = desk.counsellor("read", SLUG, VERA, later).json, desk.mailbox(SLUG, secrets).json
+    assert read["acknowledged_on"] == mailbox["acknowledged_on"] == desk.today().isoformat()
+    again = desk.counsellor("acknowledge", SLUG, VERA, later, "--text-file", text)
+    assert again.json["error"] == "acknowledged"
+    parts = json.dumps({"looked": "Map.", "found": "Het klopt.", "did": "Gestopt.", "withheld": "Niets."})
+    given = desk.counsellor("feedback", SLUG, VERA, later, "--parts-file", str(desk.file("delen", parts)))
+    assert given.status == 0, given.complaint

@@ -76,3 +76,24 @@ def test_nobody_else_ticks_it_off(sqlite_world: World) -> None:
     sqlite_world.vera.cookie = ""
     path = f"{path_of(reporter)}/after-care"
     assert sqlite_world.ask("POST", f"http://localhost:8000{path}", {"months": 1}).status_code == 403
+
+
+def test_the_worklist_marks_a_case_in_which_it_is_time_to_ask(world: World) -> None:
+    reporter, other = closed(world), world.report()
+
+    def marks() -> dict[str, object]:
+        world.vera.cookie = ""
+        rows = world.as_counsellor("GET", "/w/v1/cases").json()["cases"]
+        return {row["id"]: row["afterCareDue"] for row in rows}
+
+    mine, theirs = reporter.keys.case_id.hex(), other.keys.case_id.hex()
+    world.clock.day = date(2026, 12, 22)
+    assert marks() == {mine: None, theirs: None}
+    world.clock.day = date(2027, 6, 1)
+    # Two moments came; the first one counts until it was asked.
+    assert marks() == {mine: {"months": 1, "dueOn": "2026-12-23"}, theirs: None}
+    assert world.answer(reporter, world.answer_body(reporter, "Hoe gaat het met je?", index=3)).status_code == 201
+    assert tick(world, reporter, 1) == 201
+    assert marks()[mine] == {"months": 6, "dueOn": "2027-05-23"}
+    assert tick(world, reporter, 6) == 201
+    assert marks()[mine] is None

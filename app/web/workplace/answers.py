@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from app.domain.after_care import CheckIn
 from app.services.worklist import CaseFile, Membership, WorklistItem
 from app.services.worklist_marks import FormerCase
 from app.web.beside_answers import beside_answer
@@ -39,10 +40,10 @@ def membership(served: Membership) -> dict[str, Any]:
     }
 
 
-def worklist_item(item: WorklistItem, allowed: list[int]) -> dict[str, Any]:
+def worklist_item(item: WorklistItem, allowed: list[int], care: CheckIn | None) -> dict[str, Any]:
     """Write one line of the worklist; days as ISO dates, null on a track without clock.
 
-    `allowed`: the purposes of what the reporter said yes to and nobody carried out yet.
+    `allowed`: the purposes of what the reporter said yes to and nobody carried out yet; `care`: the moment to ask.
     """
     a_case = item.case
     return {
@@ -58,6 +59,7 @@ def worklist_item(item: WorklistItem, allowed: list[int]) -> dict[str, Any]:
         "acknowledgedOn": iso(a_case.acknowledged_on),
         "lastIndex": a_case.reporter_messages - 1,
         "allowed": allowed,
+        "afterCareDue": {"months": care.months, "dueOn": care.due_on.isoformat()} if care is not None else None,
     } | acts_answer(a_case, item.missed)
 
 

@@ -14,7 +14,7 @@ from app.services.correspondence import CounsellorMessage, replace_vault, write_
 from app.services.enrolment import NewAccount, enrol, enrol_again, open_invitation
 from app.services.sign_in import NewPassword, recover, salt_for, set_password, sign_in
 from app.services.worklist import case_file, memberships, worklist_page
-from app.services.worklist_marks import allowed_in, former_cases
+from app.services.worklist_marks import after_care_due, allowed_in, former_cases
 from app.web.wire import text
 from app.web.workplace.answers import case_file_answer, former_item, membership, worklist_item
 from app.web.workplace.bodies import (
@@ -146,17 +146,20 @@ async def organisations(service: Service, account_id: Session) -> Response:
 async def cases(service: Service, account_id: Session, after: str = "") -> Response:
     """Give one page of the worklist, nearest day first."""
     today = service.today()
-    (items, key), allowed, former = await service.store.read_async(
+    (items, key), allowed, care, former = await service.store.read_async(
         lambda work: (
             page := worklist_page(work, account_id, after, today),
             allowed_in(work, [item.case.case_id for item in page[0]], today),
+            after_care_due(work, [item.case for item in page[0]], today),
             former_cases(work, account_id, today),
         )
     )
     return json_answer(
         {
             "today": today.isoformat(),
-            "cases": [worklist_item(item, allowed.get(item.case.case_id, [])) for item in items],
+            "cases": [
+                worklist_item(item, allowed.get(item.case.case_id, []), care.get(item.case.case_id)) for item in items
+            ],
             "next": key,
             "former": [former_item(one) for one in former],
         }

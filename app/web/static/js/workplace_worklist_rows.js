@@ -35,6 +35,6 @@ function row(item, serviceDay) {
     orgName: where?.name ?? "", practice: where?.root?.practice ?? false,
     duty: nextDuty(item, days.today), dismissed: item.dismissedOn !== null && item.dismissedOn !== undefined,
     missed: (item.missed ?? []).map((/** @type {any} */ one) => one.duty), opened: newest !== null, mine: equal(unb64(item.assignee), identity(vault).pk),
-    allowed: item.allowed ?? [], unread: Math.max(0, item.lastIndex - (newest?.index ?? -1)),
+    allowed: item.allowed ?? [], careSince: item.afterCareDue?.dueOn ?? null, unread: Math.max(0, item.lastIndex - (newest?.index ?? -1)),
   };
 }

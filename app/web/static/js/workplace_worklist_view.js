@@ -143,7 +143,7 @@ function closedGroup(rows, openCase, alone) {
   const fold = document.createElement("details");
   const title = document.createElement("summary");
   fold.className = "closed-cases";
-  fold.open = alone || rows.some((row) => row.unread > 0);
+  fold.open = alone || rows.some((row) => row.unread > 0 || row.careSince !== null);
   title.append(Object.assign(document.createElement("h3"), { textContent: t("Closed ({count})", { count: rows.length }) }));
   fold.append(title, rowList(rows, openCase));
   return fold;
@@ -164,6 +164,7 @@ function rowLine(row, openCase) {
   if (words !== "") news.push(Object.assign(document.createElement("span"), { className: "new", textContent: words }));
   const allowed = allowedWords(row.allowed ?? []);
   if (allowed !== "") news.push(Object.assign(document.createElement("span"), { className: "new", textContent: allowed }));
+  if (row.careSince !== null) news.push(Object.assign(document.createElement("span"), { className: "new", textContent: t("ask how it goes, since {day}", { day: shortDay(row.careSince) }) }));
   if (row.dismissed) news.push(Object.assign(document.createElement("span"), { className: "soft", textContent: t("said to be no report") }));
   news.push(...pastMisses(row));
   const line = fill("row", { when, title: name, where: [document.createTextNode(row.orgName || t("Organisation that cannot be checked")), soft], news });
