@@ -82,7 +82,7 @@ class Acts:
         return next((duty.day for duty in reversed(self.duties) if duty.kind is kind and duty.stands), None)
 
     def employer_day_of(self, kind: DutyKind) -> date | None:
-        """Return the day of the act that counts: in a linked case also one of the earlier case; None while none does."""
+        """Return the day of the act that counts: in a linked case also one of the earlier case."""
         before = self.facts.linked.day_of(kind) if self.facts.linked is not None else None
         return min((day for day in (self.day_of(kind), before) if day is not None), default=None)
 
