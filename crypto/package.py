@@ -4,8 +4,10 @@ Server half: it puts together and takes apart what it cannot open. Nothing that 
 
     pack(package) -> bytes
     parse_package(raw) -> Package
+    file_hash(content) -> 32 bytes         of a file in the folder of a package
 """
 
+import hashlib
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,6 +57,11 @@ def parse_package(raw: bytes) -> Package:
     messages = tuple((Context.parse(fields.take(_CONTEXT_BYTES)), fields.take(fields.u32())) for _ in range(count))
     fields.done()
     return Package(sign_pk, token, rewrap, messages)
+
+
+def file_hash(content: bytes) -> bytes:
+    """Return the SHA-256 (32) of a file, as the metadata of a package's folder give it: without any label."""
+    return hashlib.sha256(content).digest()
 
 
 def _sized(part: bytes) -> tuple[bytes, bytes]:

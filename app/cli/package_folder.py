@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import json
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from app.cli.failures import CliError
@@ -17,7 +16,7 @@ from app.services.key_custody import write_private
 from crypto.codes import fingerprint
 from crypto.encoding import b64, day_str
 from crypto.envelope_inspect import FROM_REPORTER, Context, env_hash
-from crypto.package import parse_package
+from crypto.package import file_hash, parse_package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +58,7 @@ def write_folder(folder: Path, made: Exported) -> list[str]:
     files = {**_sealed(made), "package.html": _page(made).encode()}
     about = _metadata(made)
     about["files"] = [
-        {"name": name, "bytes": len(content), "sha256": sha256(content).hexdigest()} for name, content in files.items()
+        {"name": name, "bytes": len(content), "sha256": file_hash(content).hex()} for name, content in files.items()
     ]
     files["metadata.json"] = json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n"
     try:

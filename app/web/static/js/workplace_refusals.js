@@ -27,6 +27,8 @@ export function sentence(refusal) {
     case "untrusted": return t("The list of keys of this organisation cannot be checked. Do not send anything now. Tell the administrator.");
     case "former": return t("Somebody else holds this case now. You can read what was yours, and do nothing in it.");
     case "unopened": return t("The report in this case cannot be opened with your keys, so there is nobody to answer to.");
+    case "mute": return t("The reporter did not allow you to write. Sign it without words.");
+    case "unlisted": return t("This colleague is not on the list any more, or their key is not valid today.");
     case "gone": return t("This person cannot take over any more. Choose somebody else.");
     case "sealed": return t("Something in it does not hold, so nothing of it is shown. Tell the administrator.");
     case "rules-missing": return rulesMissing();
