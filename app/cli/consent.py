@@ -35,6 +35,9 @@ ReleaseTo = Annotated[
 ]
 MayWrite = Annotated[bool, typer.Option("--may-write", help="The case officer, or who is outside, may write to you.")]
 Keep = Annotated[bool, typer.Option("--keep-access", help="Who hands over may read on for 31 days.")]
+Only = Annotated[
+    list[int] | None, typer.Option("--message", help="Release: the number of one of your messages; none: all of it.")
+]
 Wrap = Annotated[bool, typer.Option("--now", help="Hand it over from here: your counsellor need do nothing.")]
 
 
@@ -44,6 +47,7 @@ def run(
     request: Request = None,
     to: To = None,
     release_to: ReleaseTo = None,
+    message: Only = None,
     may_write: MayWrite = False,  # noqa: FBT002
     now: Wrap = False,  # noqa: FBT002
     keep_access: Keep = False,  # noqa: FBT002
@@ -54,8 +58,8 @@ def run(
     """Let another counsellor take your case over, release it to a case officer, or let it be brought outside.
 
     A hand-over: all that was written until now, and what comes after. A release: what your counsellor named, or with
-    --release-to all that was written until now but identity details; your counsellor stays yours. Outside: what your
-    counsellor named, to the authority or helper they named.
+    --release-to all that was written until now but identity details; your counsellor stays yours. With --message
+    only these messages go. Outside: what your counsellor named, to the authority or helper they named.
 
     It can be taken back until it was used (`zegel withdraw`). What the other has read cannot be taken back. The clocks
     go on from the first day. Code and words come from the terminal or standard input (two lines, or JSON).
@@ -70,7 +74,10 @@ def run(
                 if asked is None
                 else listed_of(a_case, asked)
             )
-            agree_to_release(link, a_case, officer, asked, now=now, may_write=may_write)
+            only = frozenset(message or ())
+            agree_to_release(link, a_case, officer, asked, now=now, may_write=may_write, only=only)
+        elif message:
+            raise CliError("Only of a release can you let a part go; --message is for that.", "usage")
         elif asked is not None and asked["purpose"] == Purpose.EXTERNAL:
             agree_to_go_outside(link, a_case, listed_of(a_case, asked), asked, now=now, may_write=may_write)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -12,14 +13,14 @@ from app.cli.failures import CliError
 from app.cli.mailbox import read_code_and_words, tell
 from app.cli.options import AsJson, OrganisationSlug, Pin, Proxy, ReporterServer
 from app.cli.outside_items import DUTIES, Item, choose_item, sealed_item
-from app.cli.reporter_answer import answer_outside, send_with_state
+from app.cli.reporter_answer import answer_counsellor, answer_outside, send_with_state
 from app.cli.reporter_case import ReporterCase, open_case
 from app.cli.service_link import ServiceLink
 from app.cli.terminal import read_text, say, show, warn
 from crypto.consent_token import Purpose
 from crypto.duty import FLAG_MANUAL, DutyKind, sign_duty
-from crypto.encoding import b64
-from crypto.envelope_inspect import SPACE_COUNSELLOR
+from crypto.encoding import b64, date_of
+from crypto.envelope_inspect import FROM_REPORTER, SPACE_COUNSELLOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,22 +123,71 @@ def reply(
 def by_hand(
     server: ReporterServer,
     organisation: OrganisationSlug,
+    on: Annotated[
+        str | None, typer.Option("--on", help="The day on which you brought it.", metavar="YYYY-MM-DD")
+    ] = None,
+    place: Annotated[str, typer.Option("--to", help="Where you brought it.", metavar="TEXT")] = "",
+    reference: Annotated[str, typer.Option("--reference", help="Their number for it.", metavar="TEXT")] = "",
     pin: Pin = None,
     proxy: Proxy = None,
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
-    """Note, signed, that you brought your report to somebody outside yourself. Nothing is sent, and no name is kept."""
+    """Note, signed, that you brought your report to somebody outside yourself. Nothing is sent there.
+
+    With --on your counsellor can read the day, the place and the number, sealed; without it only your word is kept.
+    """
+    told = _brought(on, place, reference)
     code, phrase = read_code_and_words()
     with ServiceLink(server, proxy) as link:
         a_case = open_case(link, organisation, pin, code, phrase)
-        keys, day = a_case.keys, a_case.organisation.day_to_seal()
-        place = (keys.org_id, keys.case_id)
-        kind, flag = DutyKind.ROUTED_EXTERNAL, FLAG_MANUAL
-        raw = sign_duty(kind, flag, SPACE_COUNSELLOR, *place, keys.sign_seed, _NO_HASH, day, 0)
-        link.post("/r/v1/statements", {"statement": b64(raw)})
+        say_brought(link, a_case, told)
         a_case = a_case.reload(link)
         link.delete("/r/v1/session")
     tell(a_case, as_json=as_json)
+
+
+def say_brought(link: ServiceLink, a_case: ReporterCase, told: dict[str, str]) -> None:
+    """Sign that the reporter brought it, after a sealed message that says when and where; empty: the bare word.
+
+    Raises:
+        CliError: nothing may be sealed to the counsellor now.
+
+    """
+    ref = _NO_HASH
+    if told:
+        if told["broughtOn"] > date_of(a_case.organisation.today).isoformat():
+            raise CliError("--on is a day that is still to come.", "usage")
+        answer_counsellor(link, a_case, _in_words(told), dict(told))
+        a_case = a_case.reload(link)
+        newest = a_case.conversation.newest(FROM_REPORTER)
+        ref = newest.env_hash if newest is not None else _NO_HASH
+    keys, day = a_case.keys, a_case.organisation.day_to_seal()
+    kind, flag = DutyKind.ROUTED_EXTERNAL, FLAG_MANUAL
+    raw = sign_duty(kind, flag, SPACE_COUNSELLOR, keys.org_id, keys.case_id, keys.sign_seed, ref, day, 0)
+    link.post("/r/v1/statements", {"statement": b64(raw)})
+
+
+def _brought(on: str | None, to: str, reference: str) -> dict[str, str]:
+    """Return what stands sealed beside the reporter's word (PROTOCOL 3.4)."""
+    if on is None:
+        if to or reference:
+            raise CliError("--to and --reference go with --on.", "usage")
+        return {}
+    try:
+        day = date.fromisoformat(on)
+    except ValueError:
+        raise CliError("--on is a day such as 2026-11-22.", "usage") from None
+    told = {"broughtOn": day.isoformat(), "broughtTo": to.strip(), "reference": reference.strip()}
+    return {name: text for name, text in told.items() if text}
+
+
+def _in_words(told: dict[str, str]) -> str:
+    parts = [f"I brought my report outside myself, on {told['broughtOn']}."]
+    if "broughtTo" in told:
+        parts.append(f"To: {told['broughtTo']}.")
+    if "reference" in told:
+        parts.append(f"Their number: {told['reference']}.")
+    return " ".join(parts)
 
 
 def _run(

@@ -33,8 +33,11 @@ def agree_to_release(
     *,
     now: bool,
     may_write: bool,
+    only: frozenset[int] = frozenset(),
 ) -> None:
     """Sign a consent to release what was asked, or everything but identity details, and hand it in once.
+
+    only: numbers of the reporter's own messages; of all that could go, then nothing else does.
 
     Raises:
         CliError: this person is involved, or what was asked is not in the conversation.
@@ -42,6 +45,8 @@ def agree_to_release(
     """
     check_not_involved(a_case.conversation.lines, officer)
     wanted = whole(a_case.conversation.in_scope_order()) if asked is None else named_in(a_case, asked)
+    if only:
+        wanted = _narrowed(a_case, wanted, only)
     own = {line.env_hash for line in a_case.conversation.of(FROM_REPORTER)}
     if own.isdisjoint(wanted):
         answer_counsellor(link, a_case, _RIGHT)
@@ -68,6 +73,15 @@ def named_in(a_case: ReporterCase, asked: dict[str, Any]) -> list[bytes]:
     if set(here) != named:
         raise CliError("What your counsellor wants to pass on is not all here, or holds who you are.", "scope")
     return here
+
+
+def _narrowed(a_case: ReporterCase, wanted: list[bytes], only: frozenset[int]) -> list[bytes]:
+    """Return what of it the reporter lets go; a consent may go less far than what was asked (PROTOCOL 3.4)."""
+    own = {line.env_hash for line in a_case.conversation.of(FROM_REPORTER) if line.index in only}
+    kept = [one for one in wanted if one in own]
+    if len(kept) != len(only):
+        raise CliError("There is no such message of yours among what can go; `zegel mailbox` shows them.", "message")
+    return kept
 
 
 def _consent(a_case: ReporterCase, officer: Entry, wanted: list[bytes], flags: int, *, now: bool) -> JsonObject:

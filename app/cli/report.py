@@ -31,6 +31,10 @@ def run(
         list[str] | None,
         typer.Option("--category", help="What it is about, such as IS-2; may be given more than once.", metavar="CODE"),
     ] = None,
+    earlier: Annotated[
+        str | None,
+        typer.Option("--earlier", help="It belongs to an earlier report: by what your counsellor can recognise that."),
+    ] = None,
     pin: Pin = None,
     words: Annotated[str, typer.Option("--words", help="Language of the seven words: nl or en.")] = "nl",
     proxy: Proxy = None,
@@ -41,6 +45,8 @@ def run(
         raise CliError(f"The track is sparren or melding; others cannot be handed in here. {OTHER_DESKS}", "track")
     if words not in {"nl", "en"}:
         raise CliError("The words are nl or en.", "usage")
+    if earlier is not None and not earlier.strip():
+        raise CliError("Say by what your counsellor can recognise the earlier report, or leave --earlier out.", "usage")
     categories = _known(category or [])
     text = read_text(text_file)
     with ServiceLink(server, proxy) as link:
@@ -48,7 +54,7 @@ def run(
         chosen = choose_counsellor(verified, counsellor)
         code, phrase = new_case_code(), new_passphrase(words)
         keys = derive(verified.root.org_id, code, phrase)
-        sealed = seal_report(verified, chosen, keys, TRACKS[track], text, categories=categories)
+        sealed = seal_report(verified, chosen, keys, TRACKS[track], text, categories=categories, earlier=earlier)
         secrets: dict[str, object] = {"case_code": code.printed, "passphrase": phrase.text}
         if not as_json:
             _code_first(secrets, interactive=sys.stdin.isatty())

@@ -162,6 +162,7 @@ def _opened_case(answer: JsonObject, keys: ReporterKeys, organisation: VerifiedO
     acts = check_duties(answer["duties"], conversation, (keys.org_id, keys.case_id), facts, history.facts_before(facts))
     said = facts._replace(acknowledged_on=acts.day_of(DutyKind.ACK_SENT))
     officer, doubts = officer_talk(answer, keys, organisation, consents, state.get("last", []), said)
+    acts = replace(acts, officer=officer.acts if officer is not None else None)
     a_case = ReporterCase(
         keys,
         organisation,

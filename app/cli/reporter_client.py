@@ -56,13 +56,18 @@ def seal_report(
     text: str,
     *,
     categories: Sequence[str] = (),
+    earlier: str | None = None,
 ) -> SealedReport:
     """Seal a report to one verified counsellor, with a copy to read back when the organisation allows it.
 
-    categories: codes of the taxonomy; they are sealed with the text (PROTOCOL 4.3).
+    categories: codes of the taxonomy; earlier: by what an earlier report can be recognised, if its code is lost. Both
+    are sealed with the text (PROTOCOL 3.6, 4.3).
     """
     directory = organisation.listed()
-    sealed = body(text, {"category": list(categories)} if categories else None)
+    fields: dict[str, object] = {"category": list(categories)} if categories else {}
+    if earlier is not None:
+        fields["earlier"] = earlier.strip()
+    sealed = body(text, fields or None)
     message = Message(MessageType.REPORT, organisation.day_to_seal(), directory.dir_hash, sealed, track=track)
     recipients = (
         Recipients.of(counsellor.record, keys) if directory.selfcopy == "allow" else Recipients.of(counsellor.record)

@@ -76,15 +76,21 @@ class Acts:
 
     duties: tuple[CheckedDuty, ...]
     facts: CaseFacts
+    officer: Acts | None = None
+    """What the case officer signed in the organisation's space, where there is one; it fulfils the same terms."""
+
+    def employer_day_of(self, kind: DutyKind) -> date | None:
+        """Return the day on which counsellor or case officer did it, the earlier; None while neither did.
+
+        In a linked case what was done in the earlier one counts as well.
+        """
+        of_officer = self.officer.day_of(kind) if self.officer is not None else None
+        before = self.facts.linked.day_of(kind) if self.facts.linked is not None else None
+        return min((day for day in (self.day_of(kind), of_officer, before) if day is not None), default=None)
 
     def day_of(self, kind: DutyKind) -> date | None:
         """Return the day of the act of this kind that stands."""
         return next((duty.day for duty in reversed(self.duties) if duty.kind is kind and duty.stands), None)
-
-    def employer_day_of(self, kind: DutyKind) -> date | None:
-        """Return the day of the act that counts: in a linked case also one of the earlier case."""
-        before = self.facts.linked.day_of(kind) if self.facts.linked is not None else None
-        return min((day for day in (self.day_of(kind), before) if day is not None), default=None)
 
     def own_day_of(self, kind: DutyKind) -> date | None:
         """Return the same for an act of the counsellor of now; what another said of themself is theirs."""
@@ -116,7 +122,8 @@ class Acts:
             "feedback_on": self.employer_day_of(DutyKind.FEEDBACK_GIVEN),
             "dismissed_on": self.day_of(DutyKind.NOT_A_REPORT),
             "unable_on": self.day_of(DutyKind.UNABLE),
-            "closed_on": self.day_of(DutyKind.CLOSED),
+            "closed_on": self.day_of(DutyKind.CLOSED)
+            or (self.officer.day_of(DutyKind.CLOSED) if self.officer else None),
         }
         told = {name: day.isoformat() if day else None for name, day in days.items()}
         missed = [{"duty": late.duty, "due": late.due.isoformat()} for late in self.missed(today)]

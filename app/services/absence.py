@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.domain.case_acts import CaseAct
 from app.domain.consent import Purpose
 from app.domain.conversation import COUNSELLOR_SPACE, STATE_SIZE
 from app.domain.errors import ConsentError, MalformedError, StateChangedError, UnknownError
@@ -31,6 +30,9 @@ if TYPE_CHECKING:
 
 SILENT_DAYS: Final = 5
 """After so many days without any signed word to a report its counsellor counts as absent."""
+ACTOR_AT: Final = 40
+ACTOR_SIZE: Final = 32
+"""Where a statement names who signed it (PROTOCOL 6.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +93,9 @@ def is_absent(work: UnitOfWork, a_case: Case, today: date) -> bool:
 
 
 def _spoke(work: UnitOfWork, a_case: Case) -> bool:
-    return any(kept.kind != CaseAct.CONTEST for kept in work.duties.kept(a_case.case_id))
+    """What the reporter signed, such as having gone outside, is no word of a counsellor."""
+    return any(_actor(kept.statement) != a_case.sign_pk for kept in work.duties.kept(a_case.case_id))
+
+
+def _actor(statement: bytes) -> bytes:
+    return statement[ACTOR_AT : ACTOR_AT + ACTOR_SIZE]

@@ -6,7 +6,7 @@ kind 6 with flag bit 0. Then the log says that this person says so, and nothing 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.domain.consent import ConsentState, Purpose
 from app.domain.conversation import COUNSELLOR_SPACE, Direction
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from app.domain.consent import Consent
     from app.store.unit_of_work import UnitOfWork
     from crypto.consent_verify import ConsentToken
+
+
+_NO_HASH: Final = bytes(32)
 
 
 def route_on_consent(work: UnitOfWork, a_case: Case, consent: Consent, rewrap_hash: bytes, today: date) -> None:
@@ -60,13 +63,16 @@ def routed_by_hand(work: UnitOfWork, act: SignedAct) -> None:
 
     The counsellor names the reporter's message that agreed to it; the reporter needs nobody's consent.
 
+    The reporter names nothing, or an own message in which stands, sealed, when and where.
+
     Raises:
-        StatementError: not marked as done by hand, or the counsellor names no message of the reporter.
+        StatementError: not marked as done by hand, or it names no message of the reporter where it has to.
 
     """
     if act.statement.flags != FLAG_MANUAL:
         raise StatementError
-    if act.statement.actor != act.case.sign_pk and not _is_of_reporter(work, act):
+    says_nothing_more = act.statement.actor == act.case.sign_pk and act.statement.ref == _NO_HASH
+    if not says_nothing_more and not _is_of_reporter(work, act):
         raise StatementError
     keep_act(work, act, act.case, EventType.ROUTED_EXTERNAL)
 

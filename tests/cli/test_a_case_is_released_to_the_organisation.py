@@ -105,6 +105,20 @@ def test_a_released_case_is_investigated_and_answered(releasing: Office) -> None
     assert [one["text"] for one in own["messages"]][-1] == "Mag Carla dit onderzoeken?"
 
 
+def test_what_the_officer_signed_counts_for_the_reporter_until_it_is_contested(releasing: Office) -> None:
+    secrets, ref = reported(releasing)
+    done(
+        as_reporter(releasing, secrets, "consent", "--release-to", CARLA.name, "--message", "0", "--may-write", "--now")
+    )
+    wrong = as_reporter(releasing, secrets, "consent", "--release-to", CARLA.name, "--message", "7")
+    assert (wrong.status, wrong.json["error"]) == (1, "message")
+    done(releasing.counsellor("acknowledge", SLUG, CARLA, ref, *text(releasing, "Ontvangen.")))
+    seen = done(releasing.mailbox(SLUG, secrets))
+    assert seen["acknowledged_on"] is not None
+    seen = done(as_reporter(releasing, secrets, "contest", "--act", "acknowledgement", "--by-case-officer"))
+    assert (seen["acknowledged_on"], seen["organisation_space"]["duties"][0]["contested"]) == (None, True)
+
+
 def test_a_summary_goes_with_the_reporters_word_that_it_is_right(releasing: Office) -> None:
     secrets, ref = reported(releasing)
     summary = str(releasing.file("samenvatting", "Er gaat iets mis bij de inkoop."))

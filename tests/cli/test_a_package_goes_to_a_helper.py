@@ -10,6 +10,7 @@ from tests.cli.office import Office
 from tests.cli.terminal import Told, zegel
 from tests.going_outside import HILDE
 from tests.people import STORY, VERA
+from tests.today import today
 
 SLUG = "buitenom"
 
@@ -118,6 +119,17 @@ def test_what_was_brought_by_hand_is_said_and_not_called_delivered(outside: Offi
     assert seen["duties"][-1]["kind"] == "routed-by-hand"
     assert seen["duties"][-1]["verified"]
     assert seen["events"][-1]["kind"] == "routed_external"
+
+
+def test_day_place_and_number_of_what_was_brought_stand_in_a_sealed_message(outside: Office) -> None:
+    secrets = outside.report(SLUG, STORY).json
+    day = ("--on", today().isoformat())
+    seen = done(reporter(outside, secrets, "by-hand", *day, "--to", "Arbeidsinspectie", "--reference", "2026-17"))
+    assert (seen["duties"][-1]["kind"], seen["duties"][-1]["verified"]) == ("routed-by-hand", True)
+    assert "Arbeidsinspectie. Their number: 2026-17." in seen["messages"][-1]["text"]
+    for wrong in (("--to", "Ergens"), ("--on", "gisteren"), ("--on", "2999-01-01")):
+        refused = reporter(outside, secrets, "by-hand", *wrong)
+        assert (refused.status, refused.json["error"]) == (1, "usage")
 
 
 def test_the_counsellor_proposes_it_and_brings_it_outside_after_a_yes(outside: Office) -> None:

@@ -22,6 +22,15 @@ def test_the_counsellor_reads_the_codes(open_office: Office) -> None:
     assert read["messages"][0]["fields"]["category"] == ["IS-2", "allebei"]
 
 
+def test_a_report_may_belong_to_an_earlier_one(open_office: Office) -> None:
+    open_office.report("soorten", "Tekst.", "--earlier", " In mei schreef ik over de kas. ")
+    a_case = open_office.newest_case("soorten", VERA)
+    read = open_office.counsellor("read", "soorten", VERA, a_case).json
+    assert read["messages"][0]["fields"] == {"earlier": "In mei schreef ik over de kas."}
+    told = open_office.report("soorten", "Tekst.", "--earlier", " ")
+    assert (told.status, told.json["error"]) == (1, "usage")
+
+
 def test_an_unknown_code_is_refused_and_the_known_ones_are_named(open_office: Office) -> None:
     before = len(open_office.counsellor("worklist", "soorten", VERA).json["cases"])
     told = open_office.report("soorten", "Tekst.", "--category", "IS-77")

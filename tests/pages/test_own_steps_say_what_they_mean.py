@@ -9,7 +9,7 @@ from tests.pages.conftest import Reading
 from tests.pages.organisations import LANGUAGES
 
 Read = Callable[[str], Reading]
-STEPS = ("track", "complaint", "evidence", "stop")
+STEPS = ("track", "passing", "releasing", "brought", "complaint", "evidence", "stop")
 
 
 def case_page(get: Callable[..., httpx.Response], language: str = "nl") -> Reading:
@@ -21,11 +21,13 @@ def test_each_step_has_a_screen_of_its_own_that_is_closed_at_first(
     get: Callable[..., httpx.Response], language: str
 ) -> None:
     reading = case_page(get, language)
-    assert tuple(one["data-step"] for one in reading.named("button") if "data-step" in one) == STEPS
+    begins = [one["data-step"] for one in reading.named("button") if "data-step" in one]
+    # Passing the case on is offered once more, where the counsellor is gone.
+    assert begins == ["passing", *STEPS]
     views = {one["id"]: one for one in reading.named("div") if "step-view" in one.get("class", "")}
-    assert set(views) == {f"view-{step}" for step in (*STEPS, "stopped")}
+    assert set(views) == {f"view-{step}" for step in (*STEPS, "stopped", "releasing-trial")}
     assert all("hidden" in view for view in views.values())
-    assert len([one for one in reading.named("button") if "data-back" in one]) == len(STEPS)
+    assert len([one for one in reading.named("button") if "data-back" in one]) == len(STEPS) + 1
 
 
 def test_nothing_is_ticked_beforehand(get: Callable[..., httpx.Response]) -> None:

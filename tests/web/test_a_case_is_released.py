@@ -48,6 +48,23 @@ def test_the_officer_gets_exactly_what_was_released(world: World) -> None:
     assert found["duties"] == []
 
 
+def test_of_what_was_asked_the_reporter_may_let_less_go(world: World) -> None:
+    carla = officer(world)
+    reporter = world.report("Dit gaat mee.")
+    world.write(reporter, "Dit werd ook gevraagd.")
+    assert ask(world, reporter, request_body(world, reporter, carla, purpose=5, space=1)).status_code == 201
+    scope = scope_of(world, reporter)[:1]
+    token = release_token(world, reporter, carla, scope=scope)
+    assert give(world, reporter, consent_body(world, reporter, token, scope=scope)).status_code == 201
+    assert [one["state"] for one in mailbox_of(world, reporter)["requests"]] == ["agreed"]
+    everything = release_token(world, reporter, carla)
+    assert hand_over(world, reporter, token, record_for(world, reporter, carla, everything)).status_code == 400
+    record = record_for(world, reporter, carla, token, wanted=scope)
+    assert hand_over(world, reporter, token, record).status_code == 201
+    (released_once,) = file_of(world, reporter, carla)["releases"]
+    assert len(opened(world, carla, released_once["package"]).messages) == 1
+
+
 def test_a_release_is_recorded_as_what_it_was(sqlite_world: World) -> None:
     world, carla = sqlite_world, officer(sqlite_world)
     reporter = released(world, carla)

@@ -12,7 +12,7 @@ from crypto.primitives import blob_hash, hash_
 from crypto.reporter import seal_state
 from crypto.rewrap_make import open_rewrap
 from crypto.tree import EventType
-from tests.acts import ACK, UNABLE, done, events_of, path_of
+from tests.acts import ACK, UNABLE, contest, done, events_of, path_of
 from tests.handing_over import agree, consent_body, give, hand_over, record_for, token_for
 from tests.people import VINCENT
 from tests.world import CounsellorKeys, Reporter, World
@@ -31,12 +31,16 @@ def wrap(world: World, reporter: Reporter, record: bytes) -> httpx.Response:
     return world.as_reporter("POST", "/r/v1/rewraps", body, token=world.open(reporter))
 
 
-@pytest.mark.parametrize("why", ["retired", "revoked", "unable", "silent"])
+@pytest.mark.parametrize("why", ["retired", "revoked", "unable", "silent", "silent while the reporter went outside"])
 def test_the_reporter_passes_the_case_on(sqlite_world: World, vincent: CounsellorKeys, why: str) -> None:
     world, reporter = sqlite_world, sqlite_world.report()
     if why == "unable":
         done(world, reporter, UNABLE)
-    elif why == "silent":
+    elif why.startswith("silent"):
+        if why != "silent":
+            place, day = (world.root.org_id, reporter.keys.case_id), day_of(world.clock.day)
+            own = sign_duty(6, 1, 0, *place, reporter.keys.sign_seed, bytes(32), day, 0)
+            assert contest(world, reporter, own).status_code == 201
         world.clock.day += timedelta(days=6)
     else:
         world.set_state(world.vera, why)

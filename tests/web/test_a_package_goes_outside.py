@@ -211,6 +211,14 @@ def test_by_hand_the_reporter_says_so_and_the_counsellor_needs_the_reporters_mes
         assert world.as_counsellor("POST", path, {"statement": b64(raw)}).status_code == status
 
 
+def test_the_reporter_may_name_an_own_message_that_says_when_and_where(sqlite_world: World) -> None:
+    world, reporter = sqlite_world, sqlite_world.report()
+    place, day = (world.root.org_id, reporter.keys.case_id), day_of(sqlite_world.clock.day)
+    for ref, status in ((world_hash(world, reporter), 201), (b"\x01" * 32, 400)):
+        raw = sign_duty(6, 1, 0, *place, reporter.keys.sign_seed, ref, day, 0)
+        assert contest(world, reporter, raw).status_code == status
+
+
 def world_hash(world: World, reporter: Reporter) -> bytes:
     found = world.store.read(lambda work: work.envelopes.hash_at(reporter.keys.case_id, 0, 0, 0))
     assert found is not None

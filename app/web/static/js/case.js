@@ -23,8 +23,8 @@ const field = (id) => /** @type {HTMLInputElement | HTMLTextAreaElement} */ (byI
 
 /** What was made of the case on this page, and goes with it. */
 const MADE = [
-  "case-lead", "case-look", "kept-day", "kept-ground", "beside-lines", "harm-said", "harm-logbook-said", "case-said", "notices", "claims", "requests", "requests-said", "allowed", "line", "late-chip", "late-title", "late-text", "late-recorded", "talk", "talk-title",
-  "officer-title", "officer-lead", "officer-steps", "officer-talk", "officer-said", "exact-checks", "exact-events", "exact-facts", "receipt-said", "contest-lead", "contest-due", "contest-seen", "contest-said",
+  "case-lead", "case-look", "kept-day", "kept-ground", "beside-lines", "harm-said", "harm-logbook-said", "case-said", "notices", "claims", "requests", "requests-said", "allowed", "line", "late-chip", "late-title", "late-text", "late-recorded", "gone-title", "gone-text", "talk", "talk-title",
+  "officer-title", "officer-lead", "officer-steps", "officer-claims", "officer-talk", "officer-said", "exact-checks", "exact-events", "exact-facts", "receipt-said", "contest-lead", "contest-due", "contest-seen", "contest-said",
   "outside-said", "outside-doubts", "outside-items", "outside-to", "outside-prints", "outside-duty", "outside-scope", "outside-news", "outside-talks", "forwards", "forwards-said", "share-lines", "share-text", "share-said", "trial-facts", "trial-means", "trial-lines", "trial-said",
 ];
 

@@ -6,6 +6,7 @@
 import { openDuties } from "/static/js/case_line.js";
 import { byId, longDay, t } from "/static/js/page.js";
 
+const ORGANISATION = 1;
 /** What is read over now. @type {{ act: any, view: any, name: string } | null} */
 let shown = null;
 /** @type {() => string} */
@@ -15,7 +16,7 @@ let saidWords = () => "";
 export function showContest(act, view, name) {
   if (shown?.act.hash !== act.hash) saidWords = () => "";
   shown = { act, view, name };
-  const words = wordsOf(act.name, name);
+  const words = wordsOf(act, name);
   byId("contest-lead").textContent = words.lead;
   byId("contest-what").textContent = words.what;
   byId("contest-means").textContent = words.means;
@@ -26,8 +27,12 @@ export function showContest(act, view, name) {
   byId("contest-said").textContent = saidWords();
 }
 
-/** @param {string} kind @param {string} name */
-function wordsOf(kind, name) {
+/** The organisation's space is the case officer's; every other act is the counsellor's. @param {any} act */
+const isOfOfficer = ({ space }) => space === ORGANISATION;
+
+/** @param {any} act @param {string} name */
+function wordsOf(act, name) {
+  const kind = act.name;
   if (kind === "feedback") {
     return {
       lead: t("You say: what {name} calls feedback is no answer.", { name }),
@@ -45,7 +50,7 @@ function wordsOf(kind, name) {
   return {
     lead: t("You say: {name} did not confirm receipt.", { name }),
     what: t("What is a confirmation?"),
-    means: t("In a confirmation your counsellor tells you that your report was received and read."),
+    means: isOfOfficer(act) ? t("In a confirmation the case officer tells you that your report was received and read.") : t("In a confirmation your counsellor tells you that your report was received and read."),
   };
 }
 
@@ -54,10 +59,19 @@ function dueWords(act, view) {
   if (view.limits === null) return t("It counts as not given.");
   const isReceipt = act.name === "acknowledgement";
   const day = openDay(view, isReceipt);
-  if (day === null) return t("It counts as not given. Your counsellor has to answer again.");
+  if (stands(act, view)) return t("It counts as not given. What somebody else signed about it, or signed later, still stands. So no date is open again.");
+  if (day === null) return isOfOfficer(act) ? t("It counts as not given. The case officer has to answer again.") : t("It counts as not given. Your counsellor has to answer again.");
   return day < view.today
     ? t("It counts as not given. The last day for it was {day}, so it is then recorded as missed.", { day: longDay(day) })
-    : t("It counts as not given. Your counsellor has to do it again, by {day}.", { day: longDay(day) });
+    : isOfOfficer(act)
+      ? t("It counts as not given. Your organisation has to do it again, by {day}.", { day: longDay(day) })
+      : t("It counts as not given. Your counsellor has to do it again, by {day}.", { day: longDay(day) });
+}
+
+/** Whether the same duty is fulfilled by another word, of this person or another. @param {any} act @param {any} view */
+function stands(act, view) {
+  const fulfilling = act.name === "acknowledgement" ? ["acknowledgement", "feedback", "dismissal"] : ["feedback", "dismissal"];
+  return [...view.acts, ...(view.officer?.acts ?? [])].some((/** @type {any} */ one) => one.hash !== act.hash && !one.isFormer && one.isTrue && one.contestedOn === null && fulfilling.includes(one.name));
 }
 
 /** The last day of the duty that is open again. @param {any} view @param {boolean} isReceipt */
@@ -66,10 +80,10 @@ function openDay(view, isReceipt) {
   return openDuties(again).find((duty) => duty.isReceipt === isReceipt)?.day ?? null;
 }
 
-/** What came of signing. @param {string} kind */
-export const signedWords = (kind) => (kind === "feedback"
-  ? t("You signed that this is no answer. Your counsellor has to answer again.")
-  : kind === "dismissal" ? t("You signed that this is a report. Your counsellor has to answer again.") : t("You signed that receipt was not confirmed."));
+/** What came of signing. @param {any} act @param {string} officer name of the case officer */
+export const signedWords = (act, officer) => (act.name === "feedback"
+  ? isOfOfficer(act) ? t("You signed that this is no answer. {name} sees that.", { name: officer }) : t("You signed that this is no answer. Your counsellor has to answer again.")
+  : act.name === "dismissal" ? t("You signed that this is a report. Your counsellor has to answer again.") : t("You signed that receipt was not confirmed."));
 
 /** @param {string} code */
 function problemWords(code) {
@@ -80,7 +94,7 @@ function problemWords(code) {
 }
 
 /**
- * @param {{ call: (method: string, params?: any) => Promise<any>, back: (focus?: string) => void, signed: (view: any, kind: string) => void }} mailbox
+ * @param {{ call: (method: string, params?: any) => Promise<any>, back: (focus?: string) => void, signed: (view: any, act: any) => void }} mailbox
  */
 export function listenContest(mailbox) {
   const button = /** @type {HTMLButtonElement} */ (byId("contest-sign"));
@@ -93,7 +107,7 @@ export function listenContest(mailbox) {
       const view = await mailbox.call("contest", { hash: act.hash });
       shown = null;
       tell(() => "");
-      mailbox.signed(view, act.name);
+      mailbox.signed(view, act);
     } catch (error) {
       tell(() => problemWords(/** @type {any} */ (error).code));
     } finally {
@@ -101,7 +115,7 @@ export function listenContest(mailbox) {
     }
   });
   byId("contest-back").addEventListener("click", () => mailbox.back());
-  byId("contest-write").addEventListener("click", () => mailbox.back("message"));
+  byId("contest-write").addEventListener("click", () => mailbox.back(shown !== null && isOfOfficer(shown.act) ? "officer-message" : "message"));
 }
 
 /** @param {() => string} words */

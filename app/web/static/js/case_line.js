@@ -44,7 +44,7 @@ function past(view, name) {
   const waiting = [...trackChanges];
   for (const act of acts) {
     while (waiting.length > 0 && waiting[0].before <= act.place) steps.push(changeStep(waiting.shift()));
-    const made = act.name === "contest" ? null : pastStep(act, name, act.isFormer ? null : limits);
+    const made = act.name === "contest" ? null : pastStep(act, act.from || name, act.isFormer ? null : limits);
     if (made !== null) steps.push(made);
   }
   steps.push(...waiting.map(changeStep));
@@ -81,12 +81,21 @@ function pastStep(act, name, limits) {
     case "assigned":
       return { ...plain, text: t("{name} signed on {day} to have taken your case over.", { name, day }) };
     case "routed":
-      return { ...plain, text: t("It was signed on {day} that it was brought outside by hand. That it arrived is not known here.", { day }) };
+      return { ...plain, text: broughtWords(act, name, day) };
     case "dispute":
       return { ...plain, text: t("{name} signed on {day} that no date was missed.", { name, day }) };
     default:
       return { ...plain, text: t("{name} closed it on {day}. What stays, you find below.", { name, day }) };
   }
+}
+
+/** Whose word it is that it was brought, and what that word says; never that it arrived. @param {any} act @param {string} name @param {string} day */
+function broughtWords({ brought }, name, day) {
+  if (brought?.isMine !== true) return t("{name} signed on {day} to have brought it outside by hand. That it arrived is not known here.", { name, day });
+  const parts = [brought.on === "" ? t("You signed on {day} that you brought it outside yourself.", { day }) : t("You signed on {day} that you brought it outside yourself on {on}.", { day, on: longDay(brought.on) })];
+  if (brought.to !== "") parts.push(t("To: {to}.", { to: brought.to }));
+  if (brought.reference !== "") parts.push(t("Their number: {reference}.", { reference: brought.reference }));
+  return [...parts, t("That it arrived is not known here.")].join(" ");
 }
 
 /** @param {any} act @param {string} name */

@@ -1,7 +1,7 @@
 // @ts-check
 /** The reporter's conversation with the case officer: who that is, which steps were taken, what was signed, and writing. */
 
-import { messageKind, messageRows } from "/static/js/case_talk.js";
+import { actOf, claims, messageKind, messageRows, questionAbout } from "/static/js/case_talk.js";
 import { byId, fill, icon, longDay, paragraphs, shortDay, t } from "/static/js/page.js";
 import { definitions } from "/static/js/reporter_facts.js";
 
@@ -23,8 +23,8 @@ export function listenOfficer(given, showAgain) {
   });
 }
 
-/** @param {any} view */
-export function showOfficer(view) {
+/** @param {any} view @param {(act: any) => void} contest asks to read over and sign that an act is not so */
+export function showOfficer(view, contest) {
   const { officer } = view;
   byId("officer-part").hidden = officer === null || officer.since === "";
   if (officer === null || officer.since === "") return;
@@ -37,10 +37,20 @@ export function showOfficer(view) {
     words.textContent = t("{name} recorded on {day}: {step}.", { name, day: shortDay(day), step: stepWords(step) });
     item.append(icon("check"), words);
     return item;
-  }));
-  byId("officer-talk").replaceChildren(...officer.messages.map((/** @type {any} */ one) => message(one, view, name)));
+  }), ...officer.acts.filter((/** @type {any} */ act) => act.name === "closed").map((/** @type {any} */ act) => closing(act, name)));
+  byId("officer-claims").replaceChildren(...claims(officer.acts, name, contest));
+  byId("officer-talk").replaceChildren(...officer.messages.map((/** @type {any} */ one) => message(one, view, name, contest)));
   byId("officer-said").textContent = said();
   byId("officer-form").hidden = !officer.canWrite;
+}
+
+/** A closure is not contested by itself: who says that the feedback is no answer, opens the case again (PROTOCOL 6.2). @param {any} act @param {string} name */
+function closing(act, name) {
+  const item = document.createElement("li");
+  const words = document.createElement("span");
+  words.textContent = t("{name} signed on {day} that it is closed. Is the feedback no answer? Then say so beside it: that opens it again.", { name, day: shortDay(act.day) });
+  item.append(icon("lock"), words);
+  return item;
 }
 
 /** @param {string} step */
@@ -52,9 +62,10 @@ function stepWords(step) {
   return words[step] ?? step;
 }
 
-/** @param {any} one @param {any} view @param {string} name */
-function message(one, view, name) {
-  const kind = messageKind(one, { ...view, acts: view.officer.acts }, name);
+/** @param {any} one @param {any} view @param {string} name @param {(act: any) => void} contest */
+function message(one, view, name, contest) {
+  const ofOfficer = { ...view, acts: view.officer.acts };
+  const kind = messageKind(one, ofOfficer, name);
   /** @type {HTMLElement[]} */
   const text = paragraphs(one.problem === "no-copy" ? t("You kept no copy of this message.") : one.text);
   const rows = messageRows(one, view);
@@ -67,7 +78,7 @@ function message(one, view, name) {
   const problem = one.problem === "" || one.problem === "no-copy" ? "" : t("This message could not be opened or was not written by the person it should be from.");
   const made = fill("one-message", {
     from: [document.createTextNode(one.mine ? t("You") : name), ...(kind === "" ? [] : [document.createTextNode(` · ${kind}`)])],
-    day: one.day === null ? "" : shortDay(one.day), text, warning: problem === "" ? null : [icon("alert"), document.createTextNode(problem)], question: null,
+    day: one.day === null ? "" : shortDay(one.day), text, warning: problem === "" ? null : [icon("alert"), document.createTextNode(problem)], question: questionAbout(actOf(one, ofOfficer), contest),
   });
   made.querySelector("article")?.classList.toggle("mine", one.mine);
   return made;

@@ -4,10 +4,14 @@
 import { longDay, shortDay, t } from "/static/js/page.js";
 import { written } from "/static/js/reporter_facts.js";
 
+const LINE_MAX = 80;
+
 /** The question and its answers. @param {string} who @param {string} name of the counsellor */
 export const releaseWords = (who, name) => ({
   title: t("May {name} give this to {who}, case officer of your organisation?", { name, who }),
   yes: t("Yes, {who} may get this", { who }),
+  part: t("Yes, but only what I tick"),
+  which: t("Which messages may {who} get?", { who }),
   no: t("No, it stays between {name} and me", { name }),
   keeps: t("If yes: {who} may write to me here, for instance with questions and with the outcome. You need not tick this.", { who }),
 });
@@ -27,6 +31,30 @@ export function releaseFacts(one, name) {
     [t("Can you undo it?"), t("You can take it back until it was passed on. After that you cannot: what {who} has read stays read.", { who: one.name })],
     [t("If you say no"), t("Everything stays as it is. You need give no reason, and nothing else changes.")],
   ];
+}
+
+/**
+ * Each message that was asked for, to be ticked; what was ticked before stays so.
+ * @param {any} one @param {any} view @param {string} name of the counsellor @param {Set<string>} kept what is ticked
+ * @returns {HTMLElement[]}
+ */
+export function partChoices(one, view, name, kept) {
+  return view.messages.filter((/** @type {any} */ message) => one.scope.includes(message.ref)).map((/** @type {any} */ message) => {
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    label.className = "tick";
+    Object.assign(box, { type: "checkbox", value: message.ref, checked: kept.has(message.ref) });
+    box.addEventListener("change", () => { kept[box.checked ? "add" : "delete"](message.ref); });
+    label.append(box, Object.assign(document.createElement("span"), { textContent: lineOf(message, name) }));
+    return label;
+  });
+}
+
+/** @param {any} message @param {string} name of the counsellor */
+function lineOf(message, name) {
+  const text = message.problem === "no-copy" ? t("You kept no copy of this message.") : message.text.replace(/\s+/g, " ").trim();
+  const who = message.mine ? (message.index === 0 ? t("Your report") : t("You")) : message.from || name;
+  return `${who}${message.day === null ? "" : `, ${longDay(message.day)}`}: ${text.length > LINE_MAX ? `${text.slice(0, LINE_MAX)} …` : text}`;
 }
 
 /** The reporter's own word that goes along with a summary. */

@@ -5,7 +5,7 @@
  */
 
 import { byId, fill, icon, longDay, shortDay, t } from "/static/js/page.js";
-import { agreementWords, releasedWords, releaseFacts, releaseLine, releaseWords } from "/static/js/case_release.js";
+import { agreementWords, partChoices, releasedWords, releaseFacts, releaseLine, releaseWords } from "/static/js/case_release.js";
 import { definitions, fingerprintElement, kindOf, subjectsOf, written } from "/static/js/reporter_facts.js";
 
 /** @typedef {{ call: (method: string, params?: any) => Promise<any>, shown: (view: any) => void }} Mailbox */
@@ -16,6 +16,8 @@ let mailbox = null;
 let again = () => undefined;
 /** What was ticked and not sent, by request; the page may be made again meanwhile. @type {Map<string, string>} */
 const ticked = new Map();
+/** Which messages of a part were ticked, by request. @type {Map<string, Set<string>>} */
+const parts = new Map();
 let said = () => "";
 /** The view that what was said is about; a newer one says itself how it stands. @type {any} */
 let saidAbout = null;
@@ -33,7 +35,7 @@ export function showRequests(view, name) {
   const open = requests.filter((/** @type {any} */ one) => one.state === "open");
   byId("requests-part").hidden = open.length === 0 && said() === "";
   byId("requests-said").textContent = said();
-  byId("requests").replaceChildren(...open.map((/** @type {any} */ one) => card(one, name)));
+  byId("requests").replaceChildren(...open.map((/** @type {any} */ one) => card(one, view, name)));
   const lines = [
     ...consents.map((/** @type {any} */ one) => allowed(one, name)),
     ...requests.filter((/** @type {any} */ one) => one.state === "refused").map((/** @type {any} */ one) =>
@@ -43,8 +45,8 @@ export function showRequests(view, name) {
   byId("allowed").replaceChildren(...lines);
 }
 
-/** @param {any} one a request that waits @param {string} name */
-function card(one, name) {
+/** @param {any} one a request that waits @param {any} view @param {string} name */
+function card(one, view, name) {
   const isBarred = ["involved", "unlisted"].includes(one.barrier);
   const who = one.name === "" ? t("somebody else") : one.name;
   const words = one.isRelease ? releaseWords(who, name) : {
@@ -60,20 +62,39 @@ function card(one, name) {
     barrier: one.barrier === "" ? null : [icon("alert"), document.createTextNode(barrierWords(one))],
     ask: t("May I pass this on?"),
   });
+  choosePart(made, one, view, name);
   const radios = /** @type {HTMLInputElement[]} */ ([...made.querySelectorAll("input[type=radio]")]);
   for (const radio of radios) {
     radio.name = `answer-${one.id}`;
     radio.checked = ticked.get(one.id) === radio.value;
     radio.addEventListener("change", () => ticked.set(one.id, radio.value));
-    radio.addEventListener("change", () => { /** @type {HTMLElement} */ (made.querySelector("[data-keeps]")).hidden = radio.value !== "yes"; });
-    if (isBarred && radio.value === "yes") /** @type {HTMLElement} */ (radio.parentElement).hidden = radio.disabled = true;
+    radio.addEventListener("change", () => showFor(made, radio.value));
+    if (isBarred && radio.value !== "no") /** @type {HTMLElement} */ (radio.parentElement).hidden = radio.disabled = true;
   }
-  /** @type {HTMLElement} */ (made.querySelector("[data-keeps]")).hidden = ticked.get(one.id) !== "yes";
+  showFor(made, ticked.get(one.id) ?? "");
   made.querySelector("form")?.addEventListener("submit", (event) => {
     event.preventDefault();
     void send(one, radios.find((radio) => radio.checked && !radio.disabled)?.value ?? "", made);
   });
   return made;
+}
+
+/** Of several messages that a case officer is to get, the reporter may let only some go. @param {HTMLElement} made @param {any} one @param {any} view @param {string} name */
+function choosePart(made, one, view, name) {
+  if (!one.isRelease || one.summary !== null || one.scope.length < 2) {
+    for (const place of made.querySelectorAll("[data-part], [data-part-choice]")) place.remove();
+    return;
+  }
+  const kept = parts.get(one.id) ?? new Set();
+  parts.set(one.id, kept);
+  made.querySelector("[data-fill=choices]")?.replaceChildren(...partChoices(one, view, name, kept));
+}
+
+/** What belongs to the answer that is ticked. @param {HTMLElement} made @param {string} answer */
+function showFor(made, answer) {
+  /** @type {HTMLElement} */ (made.querySelector("[data-keeps]")).hidden = !["yes", "part"].includes(answer);
+  const part = /** @type {HTMLElement | null} */ (made.querySelector("[data-part]"));
+  if (part !== null) part.hidden = answer !== "part";
 }
 
 /** Who, why, what, and what it means. @param {any} one @param {string} name @returns {[string, string | Node][]} */
@@ -113,12 +134,16 @@ async function send(one, answer, made) {
   const button = /** @type {HTMLButtonElement} */ (made.querySelector("button"));
   error.hidden = true;
   if (answer === "") return tell(error, t("Choose yes or no."));
+  const isYes = answer !== "no";
+  const only = answer === "part" ? [...parts.get(one.id) ?? []] : [];
+  if (answer === "part" && only.length === 0) return tell(error, problemWords("part"));
   button.disabled = true;
   try {
-    const view = await mailbox?.call("answerRequest", { id: one.id, isYes: answer === "yes", keepsAccess: keepsOf(made) && answer === "yes", agreement: agreementWords() });
+    const view = await mailbox?.call("answerRequest", { id: one.id, isYes, keepsAccess: keepsOf(made) && isYes, agreement: agreementWords(), only });
     ticked.delete(one.id);
+    parts.delete(one.id);
     const { name } = one;
-    said = () => (answer !== "yes" ? t("You said no. Nothing changes.") : one.isRelease ? releasedWords(name) : t("You said yes. {name} can take over as soon as it was passed on.", { name }));
+    said = () => (!isYes ? t("You said no. Nothing changes.") : one.isRelease ? releasedWords(name) : t("You said yes. {name} can take over as soon as it was passed on.", { name }));
     saidAbout = view;
     mailbox?.shown(view);
     again(view);
@@ -142,6 +167,7 @@ function tell(place, words) {
 function problemWords(code) {
   if (code === "network") return t("There was no answer. We do not know yet whether it arrived. Try again: it cannot be answered twice.");
   if (code === "policy" || code === "stale" || code === "unknown") return t("The service did not take it. Perhaps the question was taken back, or it was passed on already. Look for new messages.");
+  if (code === "part") return t("Tick at least one message of your own. By that the case officer knows whom to answer.");
   if (code === "scope") return t("Nothing was signed: not everything that your counsellor named is here. Ask for it in a message.");
   if (code === "involved" || code === "unlisted" || code === "revoked") return t("Nothing was signed: this person may not receive your case now.");
   if (code === "denied") return t("You are signed out. Sign in again with your code and words.");
@@ -196,6 +222,7 @@ function line(name, text, button) {
 /** Nothing of the case stays here. */
 export function forgetRequests() {
   ticked.clear();
+  parts.clear();
   saidAbout = null;
   said = () => "";
 }

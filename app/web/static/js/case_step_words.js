@@ -16,6 +16,29 @@ export function refuse(id, words) {
   controls.find((control) => control.offsetParent !== null)?.focus();
 }
 
+/**
+ * Radios or ticks in their place; what was ticked stays ticked when they are made again.
+ * @param {string} name of the place and of the controls @param {"radio" | "checkbox"} type
+ * @param {{ value: string, words: string, hint: string }[]} choices
+ */
+export function putChoices(name, type, choices) {
+  const before = tickedIn(name);
+  byId(name).replaceChildren(...choices.map(({ value, words, hint }) => {
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    const body = document.createElement("span");
+    label.className = "tick";
+    Object.assign(box, { type, name, value, checked: before.includes(value) });
+    body.append(words);
+    if (hint !== "") body.append(Object.assign(document.createElement("span"), { className: "hint", textContent: hint }));
+    label.append(box, body);
+    return label;
+  }));
+}
+
+/** Every value that is ticked. @param {string} name @returns {string[]} */
+export const tickedIn = (name) => [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`input[name="${name}"]:checked`))].map((one) => one.value);
+
 /** Lines with an icon. @param {[string, string][]} lines name of the icon, and words */
 export function marks(lines) {
   return lines.map(([name, words]) => {

@@ -19,10 +19,11 @@ const CLAIMS = ["acknowledgement", "feedback", "dismissal"];
 export function showTalk(view, name, contest) {
   byId("talk-title").textContent = t("Your conversation with {name}", { name });
   byId("talk").replaceChildren(...view.messages.map((/** @type {any} */ one) => message(one, view, name, contest)));
-  byId("claims").replaceChildren(...view.acts
-    .filter((/** @type {any} */ act) => !act.isTrue && !act.isFormer && act.contestedOn === null && CLAIMS.includes(act.name))
-    .map((/** @type {any} */ act) => claim(act, name, contest)));
+  byId("claims").replaceChildren(...claims(view.acts, name, contest));
 }
+
+/** What claims something that is not there, and can be contested. @param {any[]} acts @param {string} name @param {(act: any) => void} contest */
+export const claims = (acts, name, contest) => acts.filter((act) => !act.isTrue && !act.isFormer && act.contestedOn === null && CLAIMS.includes(act.name)).map((act) => claim(act, name, contest));
 
 /** An act that claims what is not there. @param {any} act @param {string} name @param {(act: any) => void} contest */
 function claim(act, name, contest) {
@@ -59,6 +60,7 @@ function problemWords(one, name) {
 function kindWords(one, act, name) {
   if (one.type === REPORT) return t("Your report");
   if (one.mine && Array.isArray(one.fields?.retaliation)) return t("Harmed because of your report");
+  if (one.mine && typeof one.fields?.broughtOn === "string") return t("Brought outside by hand");
   if (one.type === IDENTITY) return t("Your name, in an envelope of its own");
   if (act !== undefined) return titleOf(act, one.from || name);
   if (one.type === QUESTION) return t("A question to you");
@@ -66,7 +68,7 @@ function kindWords(one, act, name) {
 }
 
 /** What a message is by the statement that was signed over it. @param {any} one @param {any} view */
-const actOf = (one, view) => (one.mine ? undefined : view.acts.find((/** @type {any} */ other) => other.isTrue && other.ref === one.ref && other.name !== "dispute"));
+export const actOf = (one, view) => (one.mine ? undefined : view.acts.find((/** @type {any} */ other) => other.isTrue && other.ref === one.ref && other.name !== "dispute"));
 
 /** What a message is called, empty when it is a plain one. @param {any} one @param {any} view @param {string} name of the counsellor */
 export const messageKind = (one, view, name) => kindWords(one, actOf(one, view), name);
@@ -81,11 +83,14 @@ function message(one, view, name, contest) {
     day: one.day === null ? "" : shortDay(one.day),
     text: textOf(one, view),
     warning: problem === "" ? null : [icon("alert"), document.createTextNode(problem)],
-    question: act !== undefined && !act.isFormer && ["feedback", "dismissal"].includes(act.name) ? [question(act, contest)] : null,
+    question: questionAbout(act, contest),
   });
   made.querySelector("article")?.classList.toggle("mine", one.mine);
   return made;
 }
+
+/** The question whether a signed message is an answer; null where none is asked. @param {any} act @param {(act: any) => void} contest @returns {Node[] | null} */
+export const questionAbout = (act, contest) => (act !== undefined && !act.isFormer && ["feedback", "dismissal"].includes(act.name) ? [question(act, contest)] : null);
 
 /** @param {any} one @param {any} view */
 function textOf(one, view) {

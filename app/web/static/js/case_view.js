@@ -8,6 +8,7 @@ import { forgetContest, listenContest, showContest, showContestAgain, signedWord
 import { listenExact, showExact } from "/static/js/case_exact.js";
 import { listenHarm, showHarm } from "/static/js/case_harm.js";
 import { showKept } from "/static/js/case_kept.js";
+import { showGone } from "/static/js/case_gone.js";
 import { proposeAsking, showLate } from "/static/js/case_late.js";
 import { lookAgainOn, nextWords, steps } from "/static/js/case_line.js";
 import { forgetOfficer, listenOfficer, showOfficer } from "/static/js/case_officer.js";
@@ -43,9 +44,13 @@ export function showCase(view) {
   byId("notices").replaceChildren(...notices(view).map((text) => fill("notice", { text: [icon("alert"), document.createTextNode(text)] })));
   showRequests(view, name);
   showOutside(view, name);
-  showOfficer(view);
+  showOfficer(view, (act) => {
+    showContest(act, shownView, view.officer.name);
+    show("contest");
+  });
   byId("line").replaceChildren(...steps(view, name).map(step));
   showLate(view, name);
+  showGone(view, name);
   byId("closed").hidden = view.closedOn === null;
   showKept(view);
   showBeside(view, name);
@@ -127,8 +132,8 @@ export function listen(mailbox) {
       mailbox.show("case");
       if (focus !== undefined) byId(focus).focus();
     },
-    signed: (view, kind) => {
-      signed = () => signedWords(kind);
+    signed: (view, act) => {
+      signed = () => signedWords(act, view.officer?.name ?? "");
       mailbox.shown(view);
       showCase(view);
       mailbox.show("case");

@@ -26,7 +26,7 @@ const NO_HASH = b64(new Uint8Array(32));
  * A verified statement. `isTrue`: the message it speaks of is there and is what the statement says it is. `place`: which of the
  * statements of the case it is, from 0. `isFormer`: signed on a track that the reporter left, so it fulfils nothing on this one.
  * @typedef {{ name: string, kind: number, day: string, detail: number, hash: string, ref: string, isTrue: boolean,
- *   contestedOn: string | null, place: number, isFormer: boolean, actor: string }} Act
+ *   contestedOn: string | null, place: number, isFormer: boolean, actor: string, space: number }} Act
  */
 
 /**
@@ -54,7 +54,7 @@ export function actsOf(duties, messages, writers, keys, trackAt) {
       const ref = b64(statement.ref);
       const named = messages.find((one) => !one.mine && one.ref === ref);
       const isTrue = isWhatItSays(statement, known, ref, named, acts, due);
-      acts.push({ name: known.name, kind, day: dayStr(statement.day), detail, hash: b64(statement.hash), ref, isTrue, contestedOn: null, place, isFormer, actor: b64(statement.actor) });
+      acts.push({ name: known.name, kind, day: dayStr(statement.day), detail, hash: b64(statement.hash), ref, isTrue, contestedOn: null, place, isFormer, actor: b64(statement.actor), space: statement.space });
     } catch {
       unsigned += 1;
     }
@@ -125,4 +125,16 @@ function feedbackLimits(received) {
     earliest: clocks("employer", received, received).feedbackLimit,
     latest: clocks("employer", received).feedbackLimit,
   };
+}
+
+/**
+ * What a signed word about bringing says beside its day: whose word it is, and what the message tells that it names.
+ * @param {any} act @param {any[]} messages as opened @param {string} own the reporter's key, base64
+ */
+export function broughtOf(act, messages, own) {
+  if (act.name !== "routed") return null;
+  const fields = messages.find((one) => one.mine && one.ref === act.ref)?.fields ?? {};
+  const text = (/** @type {string} */ name) => (typeof fields[name] === "string" ? fields[name] : "");
+  const on = text("broughtOn");
+  return { isMine: act.actor === own, on: /^\d{4}-\d{2}-\d{2}$/.test(on) && !Number.isNaN(Date.parse(on)) ? on : "", to: text("broughtTo"), reference: text("reference") };
 }

@@ -6,7 +6,7 @@
 
 import { DUTY, signDuty } from "/crypto/js/vendor/reporter_mailbox.js";
 import { b64, dayParse, derive, equal, normalise, openState, parseCaseCode, unb64 } from "/crypto/js/vendor/reporter_protocol.js";
-import { envelopesOf, SPACE } from "/static/js/reporter_checks.js";
+import { envelopesOf } from "/static/js/reporter_checks.js";
 import { ask, fetchOrganisation, signIn, wordList } from "/static/js/reporter_client.js";
 import { checkLog } from "/static/js/reporter_log.js";
 import { holdersOf, signedAnswer, signedWithdrawal } from "/static/js/reporter_consent.js";
@@ -139,19 +139,19 @@ async function post(text, fields) {
 }
 
 /**
- * Sign that an act of the counsellor is not what it says (PROTOCOL 6.2, kind 9); the duty is open again. It looks first whether
+ * Sign that an act of the counsellor, or of the case officer in the organisation's space, is not what it says (PROTOCOL 6.2, kind 9); the duty is open again. It looks first whether
  * that was done already, so it is never done twice.
  * Fails with `network` (unknown whether it arrived), `policy` (nothing that can be contested).
  * @param {{ hash: string }} params of the statement
  */
 export async function contest({ hash }) {
   const before = await reloadCase();
-  const about = before.acts.find((one) => one.hash === hash);
+  const about = [...before.acts, ...(before.officer?.acts ?? [])].find((/** @type {any} */ one) => one.hash === hash);
   if (about === undefined) throw { code: "policy" };
   if (about.contestedOn !== null) return before;
   const { keys, now: { answer } } = session;
   const day = dayParse(answer.today);
-  const statement = signDuty(DUTY.contest, 0, SPACE, 0, keys.orgId, keys.caseId, keys.sender.signSeed, unb64(hash), day, 0);
+  const statement = signDuty(DUTY.contest, 0, about.space, 0, keys.orgId, keys.caseId, keys.sender.signSeed, unb64(hash), day, 0);
   await asked("POST", "/r/v1/statements", { statement: b64(statement) });
   return reloadCase();
 }
@@ -160,9 +160,9 @@ export async function contest({ hash }) {
  * Answer a question of the counsellor: yes is signed with the key of the case, no asks for nothing. It looks first what became
  * of the question, so nothing is answered twice.
  * Fails with `policy` (no longer open), `unlisted` or `involved` (nothing was signed), `network`.
- * @param {{ id: string, isYes: boolean, keepsAccess?: boolean, agreement?: string }} params of the request; `agreement`: the word that a summary is right
+ * @param {{ id: string, isYes: boolean, keepsAccess?: boolean, agreement?: string, only?: string[] }} params of the request; `agreement`: the word that a summary is right; `only`: of a release, the messages that may go
  */
-export async function answerRequest({ id, isYes, keepsAccess = false, agreement = "" }) {
+export async function answerRequest({ id, isYes, keepsAccess = false, agreement = "", only = [] }) {
   session.organisation = await fetchOrganisation(session.slug, session.pin, true, session.organisation.directory.version);
   const before = await reloadCase();
   const request = before.control.requests.find((/** @type {any} */ one) => one.id === id);
@@ -170,7 +170,7 @@ export async function answerRequest({ id, isYes, keepsAccess = false, agreement 
   if (request?.state !== "open") throw { code: "policy" };
   if (isYes && !session.canWrite) throw { code: "revoked" };
   const word = isYes && request.summary !== null ? [await agreed(agreement)] : [];
-  if (isYes) await asked("POST", "/r/v1/consents", signedAnswer(session, id, openedMessages(session), keepsAccess, word));
+  if (isYes) await asked("POST", "/r/v1/consents", signedAnswer(session, id, openedMessages(session), keepsAccess, word, only));
   else await asked("POST", `/r/v1/requests/${encodeURIComponent(id)}/refusal`);
   return reloadCase();
 }

@@ -87,7 +87,7 @@ function requestView(one, directory, today, messages) {
   return {
     id: one.id, isRelease: one.purpose === PURPOSE.release, summary: summaryOf(one, messages), state: one.state, askedOn: one.askedOn, settledOn: one.settledOn, name: nameOf(directory, recipient), fingerprint: print,
     external: roles?.external ?? false, subjects: roles?.subjects ?? [], integrity: entry?.record.role === 2,
-    why: words?.text ?? null, until: dayStr(today + LIFE_DAYS), count: scopeOf(one, messages).length, hasIdentity: messages.some(isIdentity),
+    why: words?.text ?? null, until: dayStr(today + LIFE_DAYS), scope: scopeOf(one, messages), count: scopeOf(one, messages).length, hasIdentity: messages.some(isIdentity),
     barrier: entry === null ? "unlisted" : barrierOf(print, messages),
   };
 }
@@ -130,20 +130,24 @@ export function summaryOf(request, messages) {
 
 /**
  * The body of `POST /r/v1/consents`.
- * Fails with `unlisted` or `involved`: then nothing is signed; `scope` when not everything that was named is here.
+ * Fails with `unlisted` or `involved`: then nothing is signed; `scope` when not everything that was named is here; `part` when
+ * nothing of the reporter's own is among what was ticked.
  * @param {any} session @param {string} id of the request @param {any[]} messages as opened
  * @param {boolean} isTicked hand-over: who holds the case now may read on for a month; release: the case officer may write
  * @param {string[]} agreement hash of the own message that says that a summary is right
+ * @param {string[]} only hashes of the messages of a release that may go; empty: all that were named
  */
-export function signedAnswer(session, id, messages, isTicked, agreement = []) {
+export function signedAnswer(session, id, messages, isTicked, agreement = [], only = []) {
   const { organisation: { directory, today }, keys, now: { answer, stateBlob } } = session;
   const request = answer.requests.find((/** @type {any} */ one) => one.id === id);
   const recipient = request === undefined ? null : recipientOf(request, directory, today);
   if (recipient === null) throw { code: "unlisted" };
   if (barrierOf(fingerprint(recipient.record.idPk), messages) === "involved") throw { code: "involved" };
   const isRelease = request.purpose === PURPOSE.release;
-  const scope = [...agreement, ...scopeOf(request, messages)];
-  if (isRelease && scope.length !== request.scope.length + agreement.length) throw { code: "scope" };
+  const named = scopeOf(request, messages);
+  if (isRelease && named.length !== request.scope.length) throw { code: "scope" };
+  const scope = [...agreement, ...(isRelease && only.length > 0 ? named.filter((hash) => only.includes(hash)) : named)];
+  if (only.length > 0 && !messages.some((one) => one.mine && scope.includes(one.ref))) throw { code: "part" };
   const offer = {
     purpose: request.purpose, flags: isRelease && isTicked ? FLAG.mayWrite : 0, space: request.space, duty: 0, orgId: keys.orgId, caseId: keys.caseId, recipient,
     scope: scope.map(unb64), expires: today + LIFE_DAYS,

@@ -6,7 +6,7 @@
 
 import { PURPOSE } from "/crypto/js/vendor/reporter_mailbox.js";
 import { equal, fingerprint, newestEntry, unb64 } from "/crypto/js/vendor/reporter_protocol.js";
-import { actsOf } from "/static/js/reporter_acts.js";
+import { actsOf, standingOf } from "/static/js/reporter_acts.js";
 import { chainIsWhole, envelopesOf, inTime, openMessage } from "/static/js/reporter_checks.js";
 import { nameOf } from "/static/js/reporter_client.js";
 import { signedConsents } from "/static/js/reporter_consent.js";
@@ -49,8 +49,8 @@ export function officerOf(session) {
 
 const EMPTY = { fingerprint: "", since: "", idPk: null, envelopes: [], acts: [], steps: [], messages: [], canWrite: false };
 
-/** Days on which the officer fulfilled what the employer owes. @param {any} officer */
+/** Days on which the officer fulfilled what the employer owes; a contest in this space opens the case again. @param {any} officer */
 export function standingOfOfficer(officer) {
-  const days = (/** @type {string} */ name) => (officer?.acts ?? []).filter((/** @type {any} */ one) => one.name === name && one.isTrue && one.contestedOn === null).map((/** @type {any} */ one) => one.day);
-  return { acknowledgedOn: days("acknowledgement")[0] ?? null, feedbackOn: days("feedback")[0] ?? null, closedOn: days("closed").at(-1) ?? null };
+  const { acknowledgedOn, feedbackOn, closedOn } = standingOf(officer?.acts ?? []);
+  return { acknowledgedOn, feedbackOn, closedOn };
 }

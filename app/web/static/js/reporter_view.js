@@ -4,14 +4,16 @@
  * Values in, values out; it is made again from what was read last.
  */
 
-import { b64, clocks, dayParse, dayStr, equal, FROM_RECIPIENT, newestEntry, safetyNumber } from "/crypto/js/vendor/reporter_protocol.js";
-import { actsOf, standingOf } from "/static/js/reporter_acts.js";
+import { b64, clocks, dayParse, dayStr, equal, FROM_RECIPIENT, newestEntry, safetyNumber, unb64 } from "/crypto/js/vendor/reporter_protocol.js";
+import { actsOf, broughtOf, standingOf } from "/static/js/reporter_acts.js";
 import { chainIsWhole, inTime, openMessage, seenIsThere, stateIsNewest } from "/static/js/reporter_checks.js";
 import { nameOf, shown } from "/static/js/reporter_client.js";
 import { controlOf } from "/static/js/reporter_consent.js";
 import { officerOf, standingOfOfficer } from "/static/js/reporter_officer.js";
 import { outsideOf } from "/static/js/reporter_outside_state.js";
+import { passingOf } from "/static/js/reporter_passing.js";
 import { missesAreRecorded, proofsOf, sinceTrack } from "/static/js/reporter_proofs.js";
+import { releasingOf } from "/static/js/reporter_releasing.js";
 import { beyondScope } from "/static/js/reporter_scope.js";
 import { trackAt, trackHistory, trackReceiptOf } from "/static/js/reporter_track.js";
 
@@ -42,7 +44,7 @@ export function viewOf(session) {
   const history = trackHistory(answer, state, keys, report?.opened?.track);
   const { acts, unsigned } = actsOf(answer.duties, messages, writers, keys, (place) => trackAt(history, place));
   const officer = officerOf(session);
-  const standing = withEarlier(withOfficer(standingOf(acts), officer), answer.link ?? null);
+  const standing = withEarlier(withOfficer(ofNow(standingOf(acts), acts, assignee), officer), answer.link ?? null);
   const beyond = beyondScope(session, messages);
   const isWaiting = answer.clockStartsAtRelease === true && (answer.releasedOn ?? null) === null;
   const starts = answer.clockStartsAtRelease === true && !isWaiting ? dayParse(answer.releasedOn) : received;
@@ -82,10 +84,12 @@ export function viewOf(session) {
     destroyGround: answer.destroyGround ?? null,
     isEndedByReporter: standing.closedOn === null && endedOn !== null,
     limits: limits === null ? null : { ack: dayStr(limits.ack), feedback: limits.feedback === null ? null : dayStr(limits.feedback) },
-    acts,
+    acts: acts.map((one) => ({ ...one, from: signerName(directory, one.actor, [assignee, keys.signPk]), brought: broughtOf(one, messages, b64(keys.signPk)) })),
     messages: messages.map((/** @type {any} */ { opened, hash: _hash, ...rest }) => ({ ...rest, from: writerName(directory, opened, assignee), isBeyond: beyond.has(rest.ref) })).sort(inTime),
     control: controlOf(session, messages),
     officer: officer === null ? null : shownOfficer(officer, isOlder),
+    passing: passingOf(session, messages, acts, standing, isOlder),
+    releasing: releasingOf(session, messages, { isClosed: (standing.closedOn ?? endedOn) !== null, isOlder, officer }),
     outside: outsideOf(session, messages, { limits: limits === null ? null : { ack: dayStr(limits.ack), feedback: limits.feedback === null ? null : dayStr(limits.feedback) }, standing, isPromise: isWaiting, events: proofs.events, isOlder }),
     notices: [
       directory.expired ? "expired" : "",
@@ -109,6 +113,9 @@ export function viewOf(session) {
   };
 }
 
+/** That somebody cannot go on is a word about that person, and about no later counsellor. @template {ReturnType<typeof standingOf>} Standing @param {Standing} standing @param {any[]} acts @param {Uint8Array} assignee @returns {Standing} */
+const ofNow = (standing, acts, assignee) => ({ ...standing, unableOn: acts.find((one) => one.name === "unable" && one.isTrue && !one.isFormer && one.contestedOn === null && one.actor === b64(assignee))?.day ?? null });
+
 /** In a linked case also what the service says was done in the earlier one counts. @template {ReturnType<typeof standingOf>} Standing @param {Standing} standing @param {any} earlier @returns {Standing} */
 function withEarlier(standing, earlier) {
   if (earlier === null) return standing;
@@ -120,6 +127,9 @@ function withEarlier(standing, earlier) {
 /** Who wrote it, when that is not who holds the case now. @param {any} directory @param {any} opened @param {Uint8Array} assignee */
 const writerName = (directory, opened, assignee) =>
   (opened === undefined || opened.direction !== FROM_RECIPIENT || equal(opened.signPk, assignee) ? "" : nameOf(directory, opened.signPk));
+
+/** Who signed it, when that is neither the reporter nor who holds the case now. @param {any} directory @param {string} actor @param {Uint8Array[]} now */
+const signerName = (directory, actor, now) => (now.some((one) => b64(one) === actor) ? "" : nameOf(directory, unb64(actor)));
 
 /**
  * The last days; where the clocks wait for release only the counsellor's own promise has one.

@@ -238,5 +238,8 @@ serve({
   ...later(() => import("/static/js/reporter_case.js"), "openCase", "reloadCase", "write", "contest", "answerRequest", "withdrawConsent", "signOut"),
   ...later(() => import("/static/js/reporter_steps.js"), "changeTrack", "endTalk", "destroyCase", "evidence"),
   ...later(() => import("/static/js/reporter_officer_acts.js"), "writeOfficer"),
+  ...later(() => import("/static/js/reporter_passing_acts.js"), "passOn"),
+  ...later(() => import("/static/js/reporter_releasing_acts.js"), "tryRelease", "letIn"),
+  ...later(() => import("/static/js/reporter_brought.js"), "sayBrought"),
   ...later(() => import("/static/js/reporter_outside_acts.js"), "tryOutside", "letOutside", "withdrawOutside", "writeOutside", "readOutside", "refuseOutside"),
 });

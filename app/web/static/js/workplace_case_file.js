@@ -64,9 +64,9 @@ async function gathered(id, answer, org) {
   const conversation = openConversation({
     orgId, caseId, envelopes: answer.envelopes, selfKid: unb64(answer.selfKid),
     pin, boxes, idPk: own.pk, records,
-    former: (signPk) => formerKeys(answer, { orgId, caseId }, signPk),
+    former: (signPk) => formerKeys(answer, { orgId, caseId }, signPk, where.directory),
   });
-  const former = conversation.report === null ? [] : formerKeys(answer, { orgId, caseId }, conversation.report.signPk);
+  const former = conversation.report === null ? [] : formerKeys(answer, { orgId, caseId }, conversation.report.signPk, where.directory);
   const history = trackHistory(answer, { orgId, caseId }, conversation.report);
   if (history.isDoubtful) conversation.warnings.push({ code: "track" });
   const statements = readStatements(answer.duties, conversation, { orgId, caseId, idPk: own.pk, former, formerCount: history.formerCount });

@@ -15,6 +15,8 @@ import { identity } from "/static/js/workplace_own_keys.js";
 
 const SPACE = 0;
 const SIGNED_BYTES = 144;
+/** Roles of whoever may hold the counsellor's space: counsellor, and counsellor for integrity. */
+const COUNSELLORS = [1, 2];
 /** @type {number[]} */
 const NEW_COUNSELLOR = [PURPOSE.handOver, PURPOSE.deputy, PURPOSE.preparedDeputy];
 
@@ -52,24 +54,30 @@ function signedToken(told, { orgId, caseId }, signPk) {
 }
 
 /**
- * Identity keys of who held the case before, by records that hold on the ground of the reporter's own consent.
- * @param {any} answer @param {Place} place @param {Uint8Array} signPk of the reporter @returns {Uint8Array[]}
+ * Identity keys of who held the case before, by records that hold on the ground of the reporter's own consent. Where the reporter
+ * wrapped, no record names who that was: then it can have been every counsellor on the list.
+ * @param {any} answer @param {Place} place @param {Uint8Array} signPk of the reporter @param {any} directory verified, or null @returns {Uint8Array[]}
  */
-export function formerKeys(answer, place, signPk) {
+export function formerKeys(answer, place, signPk, directory = null) {
   const tokens = (answer.consents ?? []).map((/** @type {any} */ told) => signedToken(told, place, signPk)).filter((/** @type {any} */ one) => one !== null && one.space === SPACE);
   /** @type {Uint8Array[]} */
   const found = tokens.map((/** @type {ConsentToken} */ token) => token.recipientId);
   for (const { raw, info } of recordsOf(answer)) {
     const token = tokens.find((/** @type {ConsentToken} */ one) => equal(one.tokenId, info.tokenId));
+    const isOwn = token === undefined && info.tokenId.every((/** @type {number} */ byte) => byte === 0);
     try {
-      if (token !== undefined) verifyRewrap(raw, place.orgId, place.caseId, token, info.wrapperPk, signPk);
-      if (token !== undefined && !equal(info.wrapperPk, signPk)) found.push(info.wrapperPk);
+      if (token === undefined && !isOwn) continue;
+      verifyRewrap(raw, place.orgId, place.caseId, token ?? null, info.wrapperPk, signPk);
+      found.push(...(equal(info.wrapperPk, signPk) ? counsellorsOf(directory) : [info.wrapperPk]));
     } catch {
       continue;
     }
   }
   return found;
 }
+
+/** Everybody who holds or held such a key. @param {any} directory @returns {Uint8Array[]} */
+const counsellorsOf = (directory) => (directory?.entries ?? []).filter((/** @type {any} */ one) => COUNSELLORS.includes(one.record.role)).map((/** @type {any} */ one) => one.record.idPk);
 
 /**
  * Who may be asked to take over: listed and valid today, not oneself, and nobody the reporter ticked as involved.
