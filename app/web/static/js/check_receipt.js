@@ -4,7 +4,7 @@
  */
 
 import { byId, chip, fieldError, loadTexts, longDay, t } from "/static/js/page.js";
-import { checkProof, checkReceipt } from "/static/js/reporter_receipt.js";
+import { checkLogbookReceipt, checkProof, checkReceipt, isOfLogbook } from "/static/js/reporter_receipt.js";
 import { fetchOrganisation } from "/static/js/reporter_client.js";
 import { definitions, listProblem, pinOfAddress } from "/static/js/reporter_facts.js";
 
@@ -39,7 +39,7 @@ async function fetchKeys() {
 function receiptProblem(code) {
   const name = root?.orgName ?? "";
   const words = /** @type {Record<string, [string, string]>} */ ({
-    none: [t("This is no receipt"), t("A receipt begins with the line “wbp/1/receipt”. Paste the whole text.")],
+    none: [t("This is no receipt"), t("A receipt begins with the line “wbp/1/receipt”, that of a logbook with “wbp/1/logbook-receipt”. Paste the whole text.")],
     part: [t("A part of this receipt is missing or cannot be read"), t("Copy the whole text again, from the first line to the last.")],
     signature: [t("This receipt does not hold"), t("It was not signed by the service of {name}, or something in it was changed afterwards.", { name })],
     other: [t("This receipt belongs to another organisation"), t("Here only receipts of {name} can be checked. Go to the page of the other organisation.", { name })],
@@ -96,12 +96,18 @@ function check(keys) {
     return;
   }
   try {
-    const found = checkReceipt(receipt, keys);
-    showReceipt(found, proof, receipt, keys);
+    if (isOfLogbook(receipt)) showLogbook(checkLogbookReceipt(receipt, keys), keys);
+    else showReceipt(checkReceipt(receipt, keys), proof, receipt, keys);
   } catch (error) {
     const { title, text } = receiptProblem(/** @type {any} */ (error).code);
     showResult("missed", t("refused"), title, text, []);
   }
+}
+
+/** A logbook stands in no public log, so there is no proof to look at. @param {ReturnType<typeof checkLogbookReceipt>} found @param {import("/static/js/reporter_client.js").Root} keys */
+function showLogbook({ position, day }, keys) {
+  const text = t("The service of {name} signed that it received a sealed entry of a logbook on {day}. It proves no more than the word of the service: no public log stands behind it, so that a logbook can be destroyed without a trace.", { name: keys.orgName, day: longDay(day) });
+  showResult("met", t("holds"), t("This receipt of a logbook holds"), text, [[t("Organisation"), keys.orgName], [t("Received on"), longDay(day)], [t("Place in the logbook"), String(position + 1)]]);
 }
 
 /** @param {ReturnType<typeof checkReceipt>} found @param {string} proof @param {string} receipt @param {import("/static/js/reporter_client.js").Root} keys */

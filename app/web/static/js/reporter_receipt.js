@@ -4,12 +4,14 @@
  * follow from its event; and whether a proof shows that event in the log. Pure: texts in, values out.
  */
 
-import { eventParse, verifyTlogProof } from "/crypto/js/vendor/reporter_mailbox.js";
+import { eventParse, verifyLogbookReceipt, verifyTlogProof } from "/crypto/js/vendor/reporter_mailbox.js";
 import { dayStr, equal, unb64, verifyReceipt } from "/crypto/js/vendor/reporter_protocol.js";
 
 const EVENT_LINE = /^event (\S+)$/m;
 const SALT_LINE = /^salt (\S+)$/m;
 const HEAD = "wbp/1/receipt\n";
+const LOGBOOK_HEAD = "wbp/1/logbook-receipt\n";
+const LOGBOOK_LINES = /^org ([0-9a-f]{32})\nlogbook ([0-9a-f]{32})\nposition (\d{1,4})\nentry ([0-9a-f]{64})$/m;
 const PROOF_HEAD = "c2sp.org/tlog-proof@v1\n";
 
 /**
@@ -34,6 +36,31 @@ export function checkReceipt(text, root) {
     throw { code: /** @type {Record<string, string>} */ ({ format: "part", signature: "signature" })[code] ?? "lines" };
   }
 }
+
+/** Whether a text is the receipt of an entry in a logbook, which is another kind. @param {string} text as pasted */
+export const isOfLogbook = (text) => pasted(text).startsWith(LOGBOOK_HEAD);
+
+/**
+ * Verify a receipt of a logbook entry by its own lines (PROTOCOL 3.5). Fails with `part`, `signature`, `other` or `lines`.
+ * @param {string} text as pasted
+ * @param {import("/crypto/js/directory.js").Root} root
+ */
+export function checkLogbookReceipt(text, root) {
+  const note = pasted(text);
+  const found = LOGBOOK_LINES.exec(note);
+  if (found === null) throw { code: "part" };
+  const [org, logbook, entry] = [found[1], found[2], found[4]].map((hex) => bytes(String(hex)));
+  if (org === undefined || logbook === undefined || entry === undefined) throw { code: "part" };
+  if (!equal(org, root.orgId)) throw { code: "other" };
+  try {
+    return { position: Number(found[3]), day: dayStr(verifyLogbookReceipt(note, root, org, logbook, Number(found[3]), entry, null)) };
+  } catch (error) {
+    throw { code: /** @type {Record<string, string>} */ ({ format: "part", signature: "signature" })[/** @type {any} */ (error).code] ?? "lines" };
+  }
+}
+
+/** @param {string} hex */
+const bytes = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
 /** @param {string} note */
 function eventOf(note) {
