@@ -1,15 +1,16 @@
 """The reporter gives messages to a helper, who opens them in the workplace; each no is kept and respected."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.counsellor import Counsellor
 from tests.journeys.outside import HILDE, choose, open_package, say_yes, sign, try_it
 from tests.journeys.reporter import PATIENCE, Reporter
+from tests.journeys.windows import Windows
 from tests.people import VERA
 from tests.running_service import RunningService
 
@@ -17,21 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STORY = "De voorraad klopt al maanden niet met de boeken."
 MORE = "Dit bericht is alleen voor mijn vertrouwenspersoon."
-Windows = Callable[[], Page]
-
-
-@pytest.fixture
-def window(chromium: Browser) -> Iterator[Windows]:
-    """A fresh window of somebody else, each time."""
-    contexts = []
-
-    def fresh() -> Page:
-        contexts.append(chromium.new_context(locale="nl-NL"))
-        return contexts[-1].new_page()
-
-    yield fresh
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture

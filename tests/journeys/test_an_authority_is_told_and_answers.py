@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from app.cli.demo_people import AUTHORITY_PASSPHRASE
 from tests.cli.terminal import zegel
 from tests.journeys.outside import choose, say_yes, try_it
 from tests.journeys.reporter import PATIENCE, Reporter
 from tests.journeys.terminal_authority import NAME
+from tests.journeys.windows import Windows
 from tests.people import VERA
 from tests.running_service import ROOT, START_SECONDS, RunningService
 
@@ -28,21 +29,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 STORY = "De meters worden bijgesteld voordat de controle komt."
 QUESTION = "Wie stelt ze bij, en wanneer?"
 ANSWER = "De ploegleider, op de avond ervoor."
-Windows = Callable[[], Page]
-
-
-@pytest.fixture
-def window(chromium: Browser) -> Iterator[Windows]:
-    """A fresh window of somebody else, each time."""
-    contexts = []
-
-    def fresh() -> Page:
-        contexts.append(chromium.new_context(locale="nl-NL"))
-        return contexts[-1].new_page()
-
-    yield fresh
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture

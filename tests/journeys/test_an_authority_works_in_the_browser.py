@@ -4,36 +4,22 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.desk import act, at_the_desk, enrol, given, mailbox, reply, retire
 from tests.journeys.outside import open_package
 from tests.journeys.reporter import PATIENCE
+from tests.journeys.windows import Windows
 from tests.running_service import RunningService
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STORY = "De meters van de installatie worden bijgesteld."
-Windows = Callable[[], Page]
-
-
-@pytest.fixture
-def window(chromium: Browser) -> Iterator[Windows]:
-    """A fresh window of somebody else, each time."""
-    contexts = []
-
-    def fresh() -> Page:
-        contexts.append(chromium.new_context(locale="nl-NL"))
-        return contexts[-1].new_page()
-
-    yield fresh
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture

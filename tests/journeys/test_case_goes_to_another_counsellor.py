@@ -3,13 +3,12 @@
 Both sides at the pages, in a browser. Nothing moves on a no; on a yes the conversation goes along and its dates stay.
 """
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.counsellor import Counsellor
 from tests.journeys.reporter import PATIENCE, Paper, Reporter
+from tests.journeys.windows import Windows
 from tests.people import Person
 from tests.running_service import RunningService
 
@@ -20,22 +19,6 @@ INGRID = Person("Ingrid Postma", "internal; OO", "ingrid", "ingrid zet om tien u
 JORIS = Person("Joris Meijer", "external; OO+IS", "joris", "joris fietst elke dag naar hoorn")
 STORY = "De aanbesteding was al beslist voordat de offertes binnen waren."
 WHY = "Dit gaat over integriteit. Joris is daarvoor aangewezen en werkt niet bij WerkSaam."
-
-Windows = Callable[[], Page]
-
-
-@pytest.fixture
-def window(chromium: Browser) -> Iterator[Windows]:
-    """A fresh window of somebody else, each time."""
-    contexts = []
-
-    def fresh() -> Page:
-        contexts.append(chromium.new_context(locale="nl-NL"))
-        return contexts[-1].new_page()
-
-    yield fresh
-    for context in contexts:
-        context.close()
 
 
 def open_case(who: Counsellor, paper: Paper) -> None:

@@ -3,14 +3,13 @@
 Counsellor, reporter and case officer at the pages, in a browser. The officer sees what was released and nothing else.
 """
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.counsellor import Counsellor
 from tests.journeys.reporter import PATIENCE, Paper, Reporter
 from tests.journeys.test_no_barriers import check
+from tests.journeys.windows import Windows
 from tests.people import Person
 from tests.running_service import RunningService
 
@@ -22,22 +21,6 @@ BRAM = Person("Bram Kuiper", "", "bram", "bram poetst de koperen bel glimmend")
 STORY = "Er worden elke dag grappen gemaakt over de afkomst van een collega."
 WHY = "Bram onderzoekt het en hoort ook de voorman. Nee is ook goed."
 LATER = "Dit schrijf ik alleen aan jou."
-
-Windows = Callable[[], Page]
-
-
-@pytest.fixture
-def window(chromium: Browser) -> Iterator[Windows]:
-    """A fresh window of somebody else, each time."""
-    contexts = []
-
-    def fresh() -> Page:
-        contexts.append(chromium.new_context(locale="nl-NL"))
-        return contexts[-1].new_page()
-
-    yield fresh
-    for context in contexts:
-        context.close()
 
 
 def open_case(who: Counsellor, paper: Paper) -> None:

@@ -1,9 +1,7 @@
 """What a reporter writes between the yes and the hand-over does not go along: both are told so, and it is no error."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.counsellor import Counsellor
 from tests.journeys.reporter import PATIENCE, Reporter
@@ -12,31 +10,17 @@ from tests.journeys.test_case_goes_to_another_counsellor import (
     JORIS,
     STORY,
     WERKSAAM,
-    Windows,
     ask,
     open_case,
     read_case,
     reply,
 )
+from tests.journeys.windows import Windows
 from tests.running_service import RunningService
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LATE = "Dit schreef ik nog na mijn ja."
-
-
-@pytest.fixture
-def window(chromium: Browser) -> Iterator[Windows]:
-    """A fresh window of somebody else, each time."""
-    contexts = []
-
-    def fresh() -> Page:
-        contexts.append(chromium.new_context(locale="nl-NL"))
-        return contexts[-1].new_page()
-
-    yield fresh
-    for context in contexts:
-        context.close()
 
 
 def test_a_message_that_did_not_go_along_is_explained_to_both(demo: RunningService, window: Windows) -> None:
