@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import and_, bindparam, delete, insert, select, update
 
+from app.store.lookup import Rows
 from app.store.tables import ApiClientKeyRow, ApiClientRow, IdempotencyKeyRow
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class KeptAnswer(NamedTuple):
     used_on: date
 
 
-_BOTH = (
+_BOTH = Rows(
     select(*_clients.c, *_keys.c)
     .join(_keys, and_(_keys.c.client_id == _clients.c.client_id, _keys.c.thumbprint == bindparam("key")))
     .where(_clients.c.client_id == bindparam("client"))
@@ -95,9 +96,9 @@ class ApiClients:
 
     def both(self, client_id: bytes, thumbprint: bytes) -> tuple[ApiClient, ApiClientKey] | None:
         """Find a client with one of its keys, in one look."""
-        row = self._connection.execute(_BOTH, {"client": client_id, "key": thumbprint}).first()
+        rows = _BOTH.all(self._connection, {"client": client_id, "key": thumbprint})
         width = len(ApiClient._fields)
-        return (ApiClient(*row[:width]), ApiClientKey(*row[width:])) if row is not None else None
+        return next(((ApiClient(*row[:width]), ApiClientKey(*row[width:])) for row in rows), None)
 
     def revoke(self, client_id: bytes, today: date) -> None:
         """Note that a client is told nothing any more."""

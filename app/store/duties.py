@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, func, insert, select, update
 
+from app.store.lookup import Rows
 from app.store.tables import DutyRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
 
 _table = DutyRow.table()
+_PAGE: Final = 101
+"""Of so many cases at once authorities ask every minute."""
 _OF_KINDS = (
     select(_table.c.case_id, _table.c.statement)
     .where(
@@ -23,6 +27,19 @@ _OF_KINDS = (
     )
     .order_by(_table.c.case_id, _table.c.position)
 )
+
+
+@cache
+def _of_kinds(cases: int, kinds: int) -> Rows:
+    """Write the look out for so many cases and kinds; a list would be written out anew each time."""
+    return Rows(
+        select(_table.c.case_id, _table.c.statement)
+        .where(
+            _table.c.case_id.in_([bindparam(f"case{place}", type_=_table.c.case_id.type) for place in range(cases)]),
+            _table.c.kind.in_([bindparam(f"kind{place}", type_=_table.c.kind.type) for place in range(kinds)]),
+        )
+        .order_by(_table.c.case_id, _table.c.position)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +82,18 @@ class Duties:
     def of_kinds(self, case_ids: Collection[bytes], kinds: Collection[int]) -> dict[bytes, list[bytes]]:
         """Give the statements (176 bytes) of some kinds in some cases, by case, in the order they came."""
         found: dict[bytes, list[bytes]] = {}
-        for row in self._connection.execute(_OF_KINDS, {"cases": list(case_ids), "kinds": [int(one) for one in kinds]}):
-            found.setdefault(row.case_id, []).append(row.statement)
+        for case_id, statement in self._rows_of_kinds(case_ids, [int(one) for one in kinds]):
+            found.setdefault(case_id, []).append(statement)
         return found
 
     def note_contest(self, case_id: bytes, position: int, day: date) -> None:
         """Keep the day on which a statement was contested."""
         place = (_table.c.case_id == case_id, _table.c.position == position)
         self._connection.execute(update(_table).where(*place).values(contested_on=day))
+
+    def _rows_of_kinds(self, case_ids: Collection[bytes], kinds: Collection[int]) -> Iterable[Sequence[Any]]:
+        if len(case_ids) > _PAGE:
+            return self._connection.execute(_OF_KINDS, {"cases": list(case_ids), "kinds": list(kinds)})
+        values: dict[str, Any] = {f"case{place}": one for place, one in enumerate(case_ids)}
+        values |= {f"kind{place}": one for place, one in enumerate(kinds)}
+        return _of_kinds(len(case_ids), len(kinds)).all(self._connection, values)

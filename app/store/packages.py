@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import and_, bindparam, insert, select, update
 
 from app.domain.packages import PackageState
+from app.store.lookup import Rows
 from app.store.tables import CaseRow, HolderRow, PackageRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Select
 
 _table = PackageRow.table()
 _cases = CaseRow.table()
@@ -58,14 +59,21 @@ _PLACED = (
     )
 )
 
-# Built once: authorities ask for a page every minute, and building costs as much as reading.
-_OF_KEYS = _PLACED.where(
-    _table.c.recipient_pk.in_(bindparam("keys", expanding=True)), _table.c.package_id > bindparam("after")
-)
-_PAGE = _OF_KEYS.order_by(_table.c.package_id).limit(bindparam("most"))
-_PAGE_OF_STATE = (
-    _OF_KEYS.where(_table.c.state == bindparam("state")).order_by(_table.c.package_id).limit(bindparam("most"))
-)
+_AFTER = _PLACED.where(_table.c.package_id > bindparam("after"))
+_IN_STATE = _table.c.state == bindparam("state")
+
+
+def _some(query: Select[Any]) -> Select[Any]:
+    return query.order_by(_table.c.package_id).limit(bindparam("most"))
+
+
+# An authority has one key, and asks for a page every minute.
+_OF_KEY = _AFTER.where(_table.c.recipient_pk == bindparam("key"))
+_PAGE_OF_KEY = Rows(_some(_OF_KEY))
+_PAGE_OF_KEY_IN_STATE = Rows(_some(_OF_KEY.where(_IN_STATE)))
+_OF_KEYS = _AFTER.where(_table.c.recipient_pk.in_(bindparam("keys", expanding=True)))
+_PAGE = _some(_OF_KEYS)
+_PAGE_IN_STATE = _some(_OF_KEYS.where(_IN_STATE))
 
 
 class Packages:
@@ -102,12 +110,14 @@ class Packages:
         self, identities: Collection[bytes], after: bytes, limit: int, state: PackageState | None
     ) -> list[PlacedPackage]:
         """Give packages for these keys (32 bytes each) after a package id, by id; with a state, only those in it."""
-        values = {"keys": list(identities), "after": after, "most": limit}
-        if state is None:
-            rows = self._connection.execute(_PAGE, values)
-        else:
-            rows = self._connection.execute(_PAGE_OF_STATE, {**values, "state": state.value})
-        return [_placed(row) for row in rows]
+        values: dict[str, Any] = {"after": after, "most": limit}
+        if state is not None:
+            values["state"] = state.value
+        if len(identities) == 1:
+            quick = _PAGE_OF_KEY if state is None else _PAGE_OF_KEY_IN_STATE
+            return [_placed(row) for row in quick.all(self._connection, {**values, "key": next(iter(identities))})]
+        query = _PAGE if state is None else _PAGE_IN_STATE
+        return [_placed(row) for row in self._connection.execute(query, {**values, "keys": list(identities)})]
 
     def placed(self, package: KeptPackage) -> PlacedPackage | None:
         """Give organisation and role of a package; None when its case is gone."""

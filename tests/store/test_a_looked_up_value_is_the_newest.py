@@ -7,11 +7,17 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.organisation import Organisation
+from app.domain.packages import PackageState
+from app.store.api_clients import ApiClient, ApiClientKey
 from app.store.database import Store, open_store
 from app.store.errors import StoreUnavailableError
 from app.store.schema import upgrade
+from app.store.unit_of_work import UnitOfWork
+from tests.world import TODAY
 
 OF = b"\x01" * 16
+CLIENT = ApiClient(b"\x02" * 16, b"\x03" * 32, "Toezicht", "packages:read", TODAY, None)
+KEY = ApiClientKey(b"\x04" * 32, CLIENT.client_id, b"\x05" * 32, TODAY, TODAY, None)
 
 
 @pytest.fixture
@@ -64,3 +70,45 @@ def test_a_table_that_cannot_be_read_is_an_unavailable_store(service: Store) -> 
     service.write(lambda work: work._connection.execute(text("DROP TABLE directories")))
     with pytest.raises(StoreUnavailableError):
         service.read(lambda work: work.directories.latest_version(OF))
+
+
+def let_in(work: UnitOfWork) -> None:
+    work.api_clients.add(CLIENT)
+    work.api_clients.add_key(KEY)
+
+
+def look(work: UnitOfWork) -> tuple[ApiClient, ApiClientKey] | None:
+    return work.api_clients.both(CLIENT.client_id, KEY.thumbprint)
+
+
+def test_rows_are_those_of_the_moment_at_which_reading_began(service: Store, administrator: Store) -> None:
+    """What is read together is of one moment, though each statement goes to the driver by itself."""
+
+    assert service.read(look) is None
+    administrator.write(let_in)
+    assert service.read(look) == (CLIENT, KEY)
+
+    def revoked_meanwhile(work: UnitOfWork) -> list[object]:
+        before = look(work)
+        administrator.write(lambda other: other.api_clients.revoke(CLIENT.client_id, TODAY))
+        return [before, look(work)]
+
+    assert service.read(revoked_meanwhile) == [(CLIENT, KEY), (CLIENT, KEY)]
+    assert service.read(look) == (CLIENT._replace(revoked_on=TODAY), KEY)
+
+
+def test_rows_that_cannot_be_read_are_an_unavailable_store(service: Store) -> None:
+    service.write(lambda work: work._connection.execute(text("DROP TABLE api_client_keys")))
+    with pytest.raises(StoreUnavailableError):
+        service.read(lambda work: work.api_clients.both(OF, OF))
+
+
+@pytest.mark.postgresql
+def test_rows_are_the_same_on_postgresql(postgresql_url: str) -> None:
+    upgrade(postgresql_url)
+    store = open_store(postgresql_url)
+    store.write(let_in)
+    assert store.read(look) == (CLIENT, KEY)
+    assert store.read(lambda work: work.packages.page([CLIENT.identity_pk], b"", 3, PackageState.WAITING)) == []
+    assert store.read(lambda work: work.duties.of_kinds({OF}, (7, 8))) == {}
+    store.close()
