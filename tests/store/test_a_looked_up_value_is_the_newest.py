@@ -83,7 +83,6 @@ def look(work: UnitOfWork) -> tuple[ApiClient, ApiClientKey] | None:
 
 def test_rows_are_those_of_the_moment_at_which_reading_began(service: Store, administrator: Store) -> None:
     """What is read together is of one moment, though each statement goes to the driver by itself."""
-
     assert service.read(look) is None
     administrator.write(let_in)
     assert service.read(look) == (CLIENT, KEY)
