@@ -150,6 +150,12 @@ def waiting_for(work: UnitOfWork, account_id: AccountId, today: date) -> list[Le
     ]
 
 
+def of_officers(work: UnitOfWork, case_id: CaseId) -> tuple[LegalDemand, ...]:
+    """Give the demands that case officers of a released case recorded; the counsellor's are none of their business."""
+    officers = {one.account_id for one in work.holders.of_case(case_id) if one.space == ORGANISATION_SPACE}
+    return tuple(one for one in work.legal_demands.of_case(case_id) if one.first_account_id in officers)
+
+
 def _may_confirm(work: UnitOfWork, account_id: AccountId, demand: LegalDemand, a_case: Case, today: date) -> bool:
     """Another counsellor of the organisation; its auditor or case officer only once the case is released.
 

@@ -12,6 +12,7 @@ from app.domain.policy_words import COUNSELLORS
 from app.services.case_days import duties_of_case, missed_of_case, next_look_on, tasks_of_case
 from app.services.case_statements import Statements, statements_of
 from app.services.investigation import must_hear
+from app.services.legal_demands import of_officers
 from app.services.organisation_policy import clock_starts_at_release
 from app.services.organisation_space import Released, envelopes_of_space, holding, may_write, officer_of, releases_to
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from app.domain.case import Case, Envelope
     from app.domain.case_duties import CaseDuty
     from app.domain.ids import AccountId, CaseId
+    from app.domain.legal_demand import LegalDemand
     from app.domain.policy_tasks import CaseTask
     from app.store.holders import Holder
     from app.store.unit_of_work import UnitOfWork
@@ -51,6 +53,8 @@ class ReleasedFile:
     """None: the rules that would say so are not loaded."""
     may_write: bool
     tasks: tuple[CaseTask, ...]
+    demands: tuple[LegalDemand, ...]
+    """Orders to disclose that were put to case officers; never one that was put to the counsellor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ def released_file(work: UnitOfWork, account_id: AccountId, case_id: CaseId, toda
         must_hear=is_strict,
         may_write=may_write(work, held),
         tasks=tuple(task for task in tasks_of_case(held.case, steps) if task.duty.actor not in COUNSELLORS),
+        demands=of_officers(work, case_id),
     )
 
 

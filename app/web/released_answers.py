@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from app.web.beside_answers import demand_answer
 from app.web.case_days import iso
 from app.web.tasks_answer import task_answer
 from app.web.wire import text
@@ -50,6 +51,7 @@ def released_file_answer(found: ReleasedFile) -> dict[str, Any]:
         "rulesMissing": found.must_hear is None,
         "mayWrite": found.may_write,
         "tasks": [task_answer(task) for task in found.tasks],
+        "demands": [demand_answer(one) for one in found.demands],
     }
 
 

@@ -8,6 +8,8 @@ from crypto.encoding import b64, unb64
 from crypto.envelope_inspect import env_hash
 from tests.acts import mailbox_of, path_of
 from tests.people import VINCENT
+from tests.releasing import file_of as released_file
+from tests.releasing import officer, released
 from tests.web.employer import auditor
 from tests.world import CounsellorKeys, Reporter, World
 
@@ -87,6 +89,19 @@ def test_a_demand_is_its_recorders_alone(world: World, reporter: Reporter) -> No
     assert step(world, one, "disclosure", who=vincent) == 404
     body = {"demandedBy": "Iemand", "basis": "Iets", "withoutNotice": False}
     assert world.as_counsellor("POST", f"{path_of(reporter)}/demands", body, who=vincent).status_code == 404
+
+
+def test_the_case_officer_sees_the_orders_put_to_officers_and_no_other(sqlite_world: World) -> None:
+    world, carla = sqlite_world, officer(sqlite_world)
+    reporter = released(world, carla)
+    demand(world, reporter)
+    assert released_file(world, reporter, carla)["demands"] == []
+    body = {"demandedBy": "Politie", "basis": "art. 126nd Sv", "withoutNotice": False}
+    made = world.as_counsellor("POST", f"{path_of(reporter)}/demands", body, who=carla).json()
+    (seen,) = released_file(world, reporter, carla)["demands"]
+    assert (seen["id"], seen["demandedBy"], seen["isOpen"]) == (made["id"], "Politie", True)
+    dropped = world.as_counsellor("POST", f"/w/v1/demands/{made['id']}/drop", {"reason": "withdrawn"}, who=carla)
+    assert dropped.json()["state"] == "dropped"
 
 
 @pytest.mark.parametrize("wrong", [{"demandedBy": ""}, {"basis": "x" * 201}, {"demandedBy": "a\nb"}])

@@ -4,7 +4,7 @@
 import { byId, icon, longDay, t } from "/static/js/page.js";
 import { desk, link } from "/static/js/workplace_desk.js";
 import { showProblems } from "/static/js/workplace_forms.js";
-import { prepareOrders, showOrders } from "/static/js/workplace_orders_view.js";
+import { prepareOrders, prepareWaiting, showOrders } from "/static/js/workplace_orders_view.js";
 import { sentence } from "/static/js/workplace_refusals.js";
 import { refresh } from "/static/js/workplace_screen.js";
 
@@ -14,7 +14,7 @@ export function showBeside(file) {
   byId("care-moments").replaceChildren(...file.afterCare.map((/** @type {any} */ one) => moment(one, file)));
   byId("link-lines").replaceChildren(...linkLines(file));
   byId("link-part").hidden = file.link !== null || file.whyNot !== null;
-  showOrders(file, send);
+  showOrders(file, send, "demand");
   showEarlier(file);
 }
 
@@ -98,5 +98,6 @@ async function submitLink(event) {
 /** Put the forms in their place. */
 export function prepareBeside() {
   byId("link-form").addEventListener("submit", submitLink);
-  prepareOrders(send);
+  prepareOrders(send, "demand", () => desk.file.id);
+  prepareWaiting();
 }

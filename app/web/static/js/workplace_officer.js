@@ -144,6 +144,7 @@ function viewOf(file) {
   const own = identity(current().vault).pk;
   return {
     ...rowOf(answer, answer.today), id, organisation: where.view, warnings, whyNot: whyNot(file),
+    demands: answer.demands ?? [],
     steps: Object.entries(answer.steps).map(([step, day]) => ({ step, day })), openSteps: answer.openSteps, mustHear: answer.mustHear, rulesMissing: answer.rulesMissing, tasks: answer.tasks,
     released: releases.flatMap((/** @type {any} */ one) => one.messages.map((/** @type {any} */ message) => letterOf(message, where))),
     letters: inReadingOrder(letters).map((/** @type {any} */ one) => spoken(one, statements, own)),

@@ -6,6 +6,7 @@ import { desk, link } from "/static/js/workplace_desk.js";
 import { letterLine } from "/static/js/workplace_letter_view.js";
 import { notice, tellPractice } from "/static/js/workplace_notices.js";
 import { emptyOfficerForms, hasUnsentOfficerText, prepareOfficerActs, showOfficerActs } from "/static/js/workplace_officer_acts.js";
+import { prepareOfficerOrders, showOfficerOrders } from "/static/js/workplace_officer_orders_view.js";
 import { rulesMissing, sentence } from "/static/js/workplace_refusals.js";
 import { go, now, refresh, register, say } from "/static/js/workplace_screen.js";
 import { stepWords } from "/static/js/workplace_step_words.js";
@@ -19,6 +20,7 @@ export function prepareOfficer() {
   byId("to-released").addEventListener("click", () => { say(""); go("released"); void lookAgain(); });
   document.querySelector("[data-view=released]")?.addEventListener("click", () => { void lookAgain(); });
   prepareOfficerActs(shown);
+  prepareOfficerOrders(shown);
 }
 
 /** The list as it is now; without an answer the old one stays. */
@@ -116,6 +118,7 @@ function renderOne() {
   showSteps(file);
   showTasks(file);
   showOfficerActs(file);
+  showOfficerOrders(file);
 }
 
 /** @param {any} file */

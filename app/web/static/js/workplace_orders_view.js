@@ -2,21 +2,29 @@
 /** Orders of a court or authority to disclose something, on the page of a case; and those that wait for a second person. */
 
 import { byId, longDay, t } from "/static/js/page.js";
-import { desk, link } from "/static/js/workplace_desk.js";
+import { link } from "/static/js/workplace_desk.js";
 import { input, showProblems } from "/static/js/workplace_forms.js";
 import { sentence } from "/static/js/workplace_refusals.js";
 
 /** @typedef {(method: string, wish: object, button: HTMLButtonElement | null) => Promise<void>} Send */
+/** Which page: `demand` is the counsellor's, `order` the case officer's. @typedef {"demand" | "order"} Prefix */
 
-/** @param {any} file @param {Send} send */
-export function showOrders(file, send) {
-  byId("demand-lines").replaceChildren(...file.demands.map((/** @type {any} */ one) => orderLine(one, file, send)));
-  byId("demand-part").hidden = file.whyNot !== null;
+/** @param {any} file @param {Send} send @param {Prefix} prefix */
+export function showOrders(file, send, prefix) {
+  byId(`${prefix}-lines`).replaceChildren(...file.demands.map((/** @type {any} */ one) => orderLine(one, file, send)));
+  byId(`${prefix}-part`).hidden = !canAct(file);
 }
 
-/** The forms under a case, and the look for orders that wait. @param {Send} send */
-export function prepareOrders(send) {
-  byId("demand-form").addEventListener("submit", (event) => void submit(event, send));
+/** Who may not write to the reporter can still record an order. @param {any} file */
+const canAct = ({ whyNot }) => whyNot === null || whyNot === "mute";
+
+/** The form under a case. @param {Send} send @param {Prefix} prefix @param {() => string} idOf the case on screen */
+export function prepareOrders(send, prefix, idOf) {
+  byId(`${prefix}-form`).addEventListener("submit", (event) => void submit(event, send, prefix, idOf()));
+}
+
+/** The look for orders that wait for this person. */
+export function prepareWaiting() {
   byId("waiting-look").addEventListener("click", () => look("waitingDemands", {}));
 }
 
@@ -37,9 +45,9 @@ function orderLine(one, file, send) {
   const held = one.isOpen ? ` ${t("While this order is open, nothing of the case is destroyed.")}` : "";
   stand.textContent = `${orderWords(one)} ${standing(one)}${held}`;
   made.append(stand);
-  if (file.whyNot !== null || !one.isOpen) return made;
+  if (!canAct(file) || !one.isOpen) return made;
   const wish = { id: file.id, demand: one.id };
-  if (one.notice === null) made.append(step(t("My newest message told the reporter, with the reasons"), (button) => send("noteNotice", wish, button)), " ");
+  if (one.notice === null && file.whyNot === null) made.append(step(t("My newest message told the reporter, with the reasons"), (button) => send("noteNotice", wish, button)), " ");
   if (one.state === "notified" || one.state === "confirmed") made.append(step(t("I disclosed it"), (button) => send("noteDisclosed", wish, button)));
   if (!["disclosed", "drop-asked"].includes(one.state)) made.append(dropForm(wish, one, send));
   return made;
@@ -83,18 +91,19 @@ function step(words, act) {
   return button;
 }
 
-/** @param {SubmitEvent} event @param {Send} send */
-async function submit(event, send) {
+/** @param {SubmitEvent} event @param {Send} send @param {Prefix} prefix @param {string} id */
+async function submit(event, send, prefix, id) {
   event.preventDefault();
-  const [demandedBy, basis] = [input("demand-by").value.trim(), input("demand-basis").value.trim()];
+  const [by, ground] = [`${prefix}-by`, `${prefix}-basis`];
+  const [demandedBy, basis] = [input(by).value.trim(), input(ground).value.trim()];
   const found = [];
-  if (demandedBy === "") found.push({ id: "demand-by", message: t("Write which court or authority it is.") });
-  if (basis === "") found.push({ id: "demand-basis", message: t("Write the article and the law.") });
-  showProblems("demand", ["demand-by", "demand-basis"], found);
+  if (demandedBy === "") found.push({ id: by, message: t("Write which court or authority it is.") });
+  if (basis === "") found.push({ id: ground, message: t("Write the article and the law.") });
+  showProblems(prefix, [by, ground], found);
   if (found.length > 0) return;
-  const withoutNotice = /** @type {HTMLInputElement} */ (byId("demand-without")).checked;
-  await send("recordDemand", { id: desk.file.id, demandedBy, basis, withoutNotice }, null);
-  /** @type {HTMLFormElement} */ (byId("demand-form")).reset();
+  const withoutNotice = /** @type {HTMLInputElement} */ (byId(`${prefix}-without`)).checked;
+  await send("recordDemand", { id, demandedBy, basis, withoutNotice }, null);
+  /** @type {HTMLFormElement} */ (byId(`${prefix}-form`)).reset();
 }
 
 /** @param {any[]} demands */

@@ -14,6 +14,7 @@ import { bringDossier } from "/static/js/workplace_brought.js";
 import { openFile } from "/static/js/workplace_case_file.js";
 import { openDrills } from "/static/js/workplace_drills.js";
 import { listReleased, openReleased } from "/static/js/workplace_officer.js";
+import { orderInReleased } from "/static/js/workplace_officer_orders.js";
 import { takeStep, writeReleased } from "/static/js/workplace_officer_writing.js";
 import { loadOrganisations } from "/static/js/workplace_organisations.js";
 import { packageFolder } from "/static/js/workplace_package_folder.js";
@@ -46,6 +47,7 @@ serve({
   openReleased: ({ id }) => openReleased(id),
   writeReleased: (wish) => writeReleased(wish),
   takeStep: (wish) => takeStep(wish),
+  orderInReleased: (wish) => orderInReleased(wish),
   openPackage: ({ id }) => openPackageFile(id),
   statePackage: (wish) => statePackage(wish),
   letColleagueRead: (wish) => letColleagueRead(wish),
