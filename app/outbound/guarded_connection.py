@@ -30,7 +30,7 @@ class ConnectionFailedError(OSError):
     """No answer came; whether the other side took what was sent is not known."""
 
 
-class GuardedBackend(httpcore.AsyncNetworkBackend):
+class GuardedNetwork(httpcore.AsyncNetworkBackend):
     """Resolves a name once, looks at every address, and connects to one of exactly those."""
 
     def __init__(self, resolve: Resolve, *, may_loop_back: bool) -> None:
@@ -63,7 +63,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
 
 async def post_once(
-    url: str, headers: Mapping[str, str], body: bytes, backend: GuardedBackend, trust: ssl.SSLContext
+    url: str, headers: Mapping[str, str], body: bytes, network: GuardedNetwork, trust: ssl.SSLContext
 ) -> int:
     """Send one POST and give the status of the answer, whose body stays unread; the connection is closed.
 
@@ -74,7 +74,7 @@ async def post_once(
     """
     try:
         async with httpcore.AsyncConnectionPool(
-            ssl_context=trust, max_connections=1, max_keepalive_connections=0, network_backend=backend
+            ssl_context=trust, max_connections=1, max_keepalive_connections=0, network_backend=network
         ) as pool, pool.stream("POST", url, headers=list(headers.items()), content=body) as answer:  # fmt: skip
             return answer.status
     except _FAULTS:

@@ -56,9 +56,9 @@ class WebhookSender:
 
     async def _status(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
         # Only now: a service that delivers nothing starts and runs without it.
-        from app.outbound.guarded_connection import GuardedBackend, post_once  # noqa: PLC0415
+        from app.outbound.guarded_connection import GuardedNetwork, post_once  # noqa: PLC0415
 
         if self._trust is None:
             self._trust = await asyncio.to_thread(ssl.create_default_context)
-        backend = GuardedBackend(self._resolve, may_loop_back=self._may_loop_back)
-        return await post_once(url, headers, body, backend, self._trust)
+        network = GuardedNetwork(self._resolve, may_loop_back=self._may_loop_back)
+        return await post_once(url, headers, body, network, self._trust)

@@ -17,7 +17,7 @@ from app.outbound.address_guard import (
     is_public,
     resolve_with_system,
 )
-from app.outbound.guarded_connection import GuardedBackend
+from app.outbound.guarded_connection import GuardedNetwork
 from app.outbound.webhook import WebhookSender
 from tests.news_receiver import Receiver
 
@@ -152,15 +152,15 @@ def test_a_name_is_resolved_once_and_the_connection_goes_to_what_was_checked() -
         return ["9.9.9.9"] if len(asked) == 1 else ["127.0.0.1"]
 
     async def go() -> None:
-        backend = GuardedBackend(resolve, may_loop_back=False)
+        network = GuardedNetwork(resolve, may_loop_back=False)
 
         async def connect(host: str, *_: object) -> None:
             connected.append(host)
 
-        backend._plain.connect_tcp = connect  # type: ignore[method-assign, assignment]
-        await backend.connect_tcp(NAME, 443)
+        network._plain.connect_tcp = connect  # type: ignore[method-assign, assignment]
+        await network.connect_tcp(NAME, 443)
         with pytest.raises(AddressRefusedError):
-            await backend.connect_tcp(NAME, 443)
+            await network.connect_tcp(NAME, 443)
 
     asyncio.run(go())
     assert (asked, connected) == ([NAME, NAME], ["9.9.9.9"])
