@@ -45,11 +45,11 @@ export function readersOf(statements, desk, { recipientId, orgId, caseId, space 
 export const isOneOf = (keys, key) => keys.some((one) => equal(one, key));
 
 /**
- * What colleagues passed on in their notes: content keys by message, and the day on which the package was opened first.
- * @param {{ index: number, envelope: string }[]} notes @param {{ orgId: Uint8Array, caseId: Uint8Array, space: number }} place
+ * What colleagues passed on in their notes: content keys by message, and the day on which this package was opened first.
+ * @param {{ id: string, notes: { index: number, envelope: string }[] }} answer @param {{ orgId: Uint8Array, caseId: Uint8Array, space: number }} place
  * @param {any[]} boxes own box keys @param {Uint8Array[]} readers
  */
-export function passedKeys(notes, { orgId, caseId, space }, boxes, readers) {
+export function passedKeys({ id, notes }, { orgId, caseId, space }, boxes, readers) {
   /** @type {Map<string, Uint8Array>} */
   const keys = new Map();
   let openedOn = "";
@@ -60,7 +60,7 @@ export function passedKeys(notes, { orgId, caseId, space }, boxes, readers) {
       const opened = openUnpinnedWithCk(raw, context, itemOf(raw, context, boxes).contentKey);
       if (!isOneOf(readers, opened.signPk)) continue;
       const { fields } = /** @type {any} */ (readJson(fromUtf8(opened.body, "payload")));
-      openedOn ||= String(fields.openedOn);
+      if (fields.package === id) openedOn ||= String(fields.openedOn);
       for (const [hash, key] of fields.keys) keys.set(hex(unb64(hash)), unb64(key));
     } catch {
       continue;

@@ -149,7 +149,7 @@ function noted(file, entry) {
   const index = answer.notes.length;
   const message = {
     type: TYPE.message, flags: 0, track: 0, day: dayParse(answer.today), prev: index === 0 ? ZEROS : envHash(unb64(answer.notes[index - 1].envelope)), ack: null,
-    dirHash: where.directory?.dirHash ?? ZEROS, body: utf8(JSON.stringify({ v: 1, text: "", fields: { openedOn: dayStr(day), keys: keysOf(file) } })),
+    dirHash: where.directory?.dirHash ?? ZEROS, body: utf8(JSON.stringify({ v: 1, text: "", fields: { package: file.id, openedOn: dayStr(day), keys: keysOf(file) } })),
   };
   const place = { orgId: token.orgId, caseId: token.caseId, direction: NOTE, space: token.space, index };
   return { envelope: seal(place, message, own(file).sender, [entry.record.boxPk]), index };

@@ -65,7 +65,7 @@ function held(id, org, answer) {
     if (named === undefined) throw new TypeError("somebody who is not listed");
     const desk = deskOf(where.directory.entries, named);
     const { readers, said } = readersOf(answer.statements, desk, token);
-    const passed = passedKeys(answer.notes, token, boxes, readers);
+    const passed = passedKeys(answer, token, boxes, readers);
     const isMine = equal(token.recipientId, identity(vault).pk);
     const day = seen !== undefined ? dayParse(seen.openedOn) : isMine ? where.days.today : dayParse(passed.openedOn);
     // Whom the reporter named may have left since: the consent counted on the day on which it was opened first.
