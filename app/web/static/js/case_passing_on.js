@@ -64,7 +64,8 @@ function facts(to, view, name) {
   const { passing } = view;
   const who = to.name;
   const count = passing.count === 1 ? t("Your report.") : t("The whole conversation up to today: {n} messages.", { n: passing.count });
-  const left = passing.left === 0 ? "" : ` ${t("Of {n} of your messages you kept no copy. These do not go along.", { n: passing.left })}`;
+  const leftWords = t("Of {n} of your messages you kept no copy. These do not go along.", { n: passing.left });
+  const left = passing.left === 0 ? "" : ` ${leftWords}`;
   const identity = passing.hasIdentity ? ` ${t("Your name, which you sent in an envelope of its own, does not go along.")}` : "";
   /** @type {[string, string][]} */
   const rows = [
