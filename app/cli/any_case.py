@@ -12,7 +12,7 @@ from app.cli.released_case import ReleasedCase, find_released, open_released
 from app.cli.released_telling import tell_released
 
 if TYPE_CHECKING:
-    from app.cli.case_answer import Written
+    from app.cli.answer_sealing import Written
     from app.cli.workplace_session import Workplace
 
 AnyCase = CaseFile | ReleasedCase

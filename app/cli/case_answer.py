@@ -5,19 +5,18 @@ What the case does not allow is told before anything is signed, by the same rule
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from app.cli.answer_sealing import Desk, Written, deliver, deliver_statement, seal_answer, sign_act
 from app.cli.case_file import open_case_file
 from app.cli.conversation import body
-from app.cli.failures import RULES_MISSING, CliError, NoAnswerError, ServiceError
+from app.cli.failures import RULES_MISSING, CliError
 from app.domain import errors
 from app.domain.case_acts import CHANGES, CaseAct
-from crypto.duty import DutyKind, sign_duty
-from crypto.encoding import b64, date_of, day_of
-from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, SPACE_COUNSELLOR, Context, env_hash
-from crypto.envelope_seal import Recipients, Sender, seal
-from crypto.message import ACK_NONE, NO_HASH, Message, MessageType
+from crypto.duty import DutyKind
+from crypto.encoding import b64, date_of
+from crypto.envelope_inspect import SPACE_COUNSELLOR
+from crypto.message import NO_HASH, MessageType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from app.cli.service_link import JsonObject
     from app.cli.workplace_session import SealedVault, Workplace
 
-_TRIES: Final = 3
 _REFUSALS: Final[Mapping[type[errors.RuleError], tuple[str, str]]] = {
     errors.AlreadyAcknowledgedError: ("Receipt of this report was acknowledged on {acknowledged_on}.", "acknowledged"),
     errors.AcknowledgementMissingError: ("Acknowledge receipt first; then give feedback.", "acknowledge-first"),
@@ -45,15 +43,6 @@ _REFUSALS: Final[Mapping[type[errors.RuleError], tuple[str, str]]] = {
     errors.PolicyNotLoadedError: (RULES_MISSING, "rules-missing"),
     errors.InvestigationError: ("This step cannot be taken now: it was taken, or nothing has begun.", "step"),
 }
-
-
-@dataclass(frozen=True)
-class Written:
-    """What a message is, and as what it is signed (None: an ordinary message); `detail` is why it is no report."""
-
-    message: MessageType
-    act: DutyKind | None = None
-    detail: int = 0
 
 
 REPLY: Final = Written(MessageType.MESSAGE)
@@ -95,28 +84,15 @@ def send(
 
     """
     content = body(text, fields)
-    a_case = open_case_file(workplace, path)
-    request, vault = _sealed(workplace, a_case, written, content, asks)
+
+    def made(session: Workplace) -> tuple[JsonObject, SealedVault]:
+        a_case = open_case_file(session, path)
+        _check_allowed(session, a_case, written)
+        request, vault = seal_answer(session, _desk(a_case), written, content)
+        return {**request, **(asks(a_case) if asks is not None else {})}, vault
+
     kind = "messages" if asks is None else "requests"
-    for _ in range(_TRIES):
-        try:
-            workplace.link.post(f"/w/v1/cases/{path}/{kind}", request)
-        except NoAnswerError as error:
-            # The same bytes again: the service knows them by number and hash, and keeps them once.
-            if not error.sent:
-                raise
-        except ServiceError as error:
-            if error.code not in {"newer", "stale", "denied"}:
-                raise
-            workplace = workplace.sign_in_again()
-            a_case = open_case_file(workplace, path)
-            request, vault = _sealed(workplace, a_case, written, content, asks)
-        else:
-            workplace.adopt(vault)
-            return open_case_file(workplace, path)
-    raise NoAnswerError(
-        "It is not known whether the message arrived. Look with `zegel read` before you send it again.", sent=True
-    )
+    return open_case_file(deliver(workplace, f"/w/v1/cases/{path}/{kind}", made), path)
 
 
 def close_silently(workplace: Workplace, path: str) -> CaseFile:
@@ -138,66 +114,14 @@ def sign_alone(workplace: Workplace, a_case: CaseFile, written: Written, ref: by
         NoAnswerError: after several tries it is not known whether it arrived.
 
     """
-    path = a_case.path
-    request = {"statement": b64(_signed(workplace, a_case, written, ref))}
-    for _ in range(_TRIES):
-        try:
-            workplace.link.post(f"/w/v1/cases/{path}/statements", request)
-        except NoAnswerError as error:
-            if not error.sent:
-                raise
-        else:
-            return open_case_file(workplace, path)
-    raise NoAnswerError("It is not known whether that was kept. Look with `zegel read`.", sent=True)
-
-
-def _sealed(
-    workplace: Workplace,
-    a_case: CaseFile,
-    written: Written,
-    content: bytes,
-    asks: Callable[[CaseFile], JsonObject] | None = None,
-) -> tuple[JsonObject, SealedVault]:
     _check_allowed(workplace, a_case, written)
-    index = a_case.conversation.next_index(FROM_RECIPIENT)
-    own, other = a_case.conversation.newest(FROM_RECIPIENT), a_case.conversation.newest(FROM_REPORTER)
-    message = Message(
-        written.message,
-        a_case.organisation.day_to_seal(),
-        a_case.organisation.listed().dir_hash,
-        content,
-        prev=own.env_hash if own is not None else NO_HASH,
-        ack_index=other.index if other is not None else ACK_NONE,
-        ack_hash=other.env_hash if other is not None else NO_HASH,
-    )
-    own_keys = workplace.boxes(a_case.org)[-1]
-    place = Context(bytes.fromhex(a_case.org), bytes.fromhex(a_case.a_case), FROM_RECIPIENT, SPACE_COUNSELLOR, index)
-    sender = Sender(workplace.identity_seed, own_keys.box_pk)
-    envelope = seal(place, message, sender, Recipients.of(a_case.report, own_keys))
-    hashed = env_hash(envelope)
-    sent = {"space": SPACE_COUNSELLOR, "dir": FROM_RECIPIENT, "index": index, "hash": b64(hashed)}
-    vault = workplace.sealed_with(a_case.org, a_case.a_case, a_case.pins(sent))
-    request = {
-        "envelope": b64(envelope),
-        "index": index,
-        "duty": b64(_signed(workplace, a_case, written, hashed)) if written.act is not None else None,
-        "vault": b64(vault.blob),
-        "previousVault": b64(workplace.previous_hash()),
-        **(asks(a_case) if asks is not None else {}),
-    }
-    return request, vault
+    request = {"statement": b64(sign_act(workplace, _desk(a_case), written, ref))}
+    deliver_statement(workplace, f"/w/v1/cases/{a_case.path}/statements", request)
+    return open_case_file(workplace, a_case.path)
 
 
-def _signed(workplace: Workplace, a_case: CaseFile, written: Written, ref: bytes) -> bytes:
-    """Sign what is done, with the last day that the law gives for it."""
-    _check_allowed(workplace, a_case, written)
-    act = written.act or DutyKind.ACK_SENT
-    limits = dict(zip((DutyKind.ACK_SENT, DutyKind.FEEDBACK_GIVEN), a_case.acts.last_days(), strict=True))
-    due, day = limits.get(act), a_case.organisation.day_to_seal()
-    place = (bytes.fromhex(a_case.org), bytes.fromhex(a_case.a_case))
-    return sign_duty(
-        act, 0, SPACE_COUNSELLOR, *place, workplace.identity_seed, ref, day, day_of(due) if due else 0, written.detail
-    )
+def _desk(a_case: CaseFile) -> Desk:
+    return Desk(a_case, SPACE_COUNSELLOR, a_case.report.box_pk)
 
 
 def _check_allowed(workplace: Workplace, a_case: CaseFile, written: Written) -> None:

@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from app.cli import enrolment
-from app.cli.case_answer import ACKNOWLEDGEMENT, CLOSURE, FEEDBACK, PLAN, REPLY, Written, dismissal, send
+from app.cli.answer_sealing import Written
+from app.cli.case_answer import ACKNOWLEDGEMENT, CLOSURE, FEEDBACK, PLAN, REPLY, dismissal, send
 from app.cli.contest import Act, contest_claim
 from app.cli.demo_authority import make_authority, send_outside
 from app.cli.demo_cases import CASES

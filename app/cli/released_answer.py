@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from app.cli.case_answer import CLOSURE, Written, refusal_of
+from app.cli.answer_sealing import Desk, Written, deliver, deliver_statement, seal_answer, sign_act
+from app.cli.case_answer import CLOSURE, refusal_of
 from app.cli.conversation import body
-from app.cli.failures import CliError, NoAnswerError, ServiceError
+from app.cli.failures import CliError
 from app.cli.released_case import ReleasedCase, open_released
 from app.domain import errors
 from app.domain.case import Case
@@ -19,17 +20,16 @@ from app.domain.case_acts import CHANGES, CaseAct
 from app.domain.ids import AccountId, BoxKid, CaseId, OrganisationId
 from app.domain.investigation import AFTER_HEARING, check_heard, checked_step
 from app.domain.track import Track
-from crypto.duty import DutyKind, sign_duty
-from crypto.encoding import b64, date_of, day_of, unb64
-from crypto.envelope_inspect import FROM_RECIPIENT, FROM_REPORTER, SPACE_ORGANISATION, Context, env_hash
-from crypto.envelope_seal import Recipients, Sender, seal
-from crypto.message import ACK_NONE, NO_HASH, Message
+from crypto.duty import DutyKind
+from crypto.encoding import b64, date_of, unb64
+from crypto.envelope_inspect import SPACE_ORGANISATION
+from crypto.message import NO_HASH
 
 if TYPE_CHECKING:
     from app.cli.service_link import JsonObject
     from app.cli.workplace_session import SealedVault, Workplace
 
-_TRIES: Final = 3
+_MUTE: Final = "The reporter did not allow you to write. What you sign without a message still counts."
 _OFFICERS: Final = frozenset({CaseAct.ACKNOWLEDGE, CaseAct.GIVE_FEEDBACK, CaseAct.PLAN, CaseAct.CLOSE})
 
 
@@ -44,33 +44,24 @@ def send_as_officer(
 
     """
     content = body(text, fields)
-    a_case = open_released(workplace, path)
-    request, vault = _sealed(workplace, a_case, written, content)
-    for _ in range(_TRIES):
-        try:
-            workplace.link.post(f"/w/v1/released-cases/{path}/messages", request)
-        except NoAnswerError as error:
-            # The same bytes again: the service knows them by number and hash, and keeps them once.
-            if not error.sent:
-                raise
-        except ServiceError as error:
-            if error.code not in {"newer", "stale", "denied"}:
-                raise
-            workplace = workplace.sign_in_again()
-            a_case = open_released(workplace, path)
-            request, vault = _sealed(workplace, a_case, written, content)
-        else:
-            workplace.adopt(vault)
-            return open_released(workplace, path)
-    raise NoAnswerError(
-        "It is not known whether the message arrived. Look with `zegel read` before you send it again.", sent=True
-    )
+
+    def made(session: Workplace) -> tuple[JsonObject, SealedVault]:
+        a_case = open_released(session, path)
+        if not a_case.told["mayWrite"]:
+            raise CliError(_MUTE, "mute")
+        _check_allowed(session, a_case, written)
+        return seal_answer(session, Desk(a_case, SPACE_ORGANISATION, a_case.box_pk), written, content)
+
+    return open_released(deliver(workplace, f"/w/v1/released-cases/{path}/messages", made), path)
 
 
 def close_as_officer(workplace: Workplace, path: str) -> ReleasedCase:
     """Sign that the case is closed, without a message; errors as `send_as_officer`."""
     a_case = open_released(workplace, path)
-    _hand_in(workplace, f"{path}/statements", {"statement": b64(_signed(workplace, a_case, CLOSURE, NO_HASH))})
+    _check_allowed(workplace, a_case, CLOSURE)
+    # Nothing is sealed to the reporter by this, so it can be signed also where no word of theirs gives a key.
+    raw = sign_act(workplace, Desk(a_case, SPACE_ORGANISATION, b""), CLOSURE, NO_HASH)
+    deliver_statement(workplace, f"/w/v1/released-cases/{path}/statements", {"statement": b64(raw)})
     return open_released(workplace, path)
 
 
@@ -89,64 +80,8 @@ def take_step(workplace: Workplace, path: str, step: str) -> ReleasedCase:
         checked_step(step, told["steps"], _facts(a_case, workplace), must_hear=_must_hear(told))
     except (errors.DutyError, errors.PolicyNotLoadedError) as error:
         raise refusal_of(error, a_case.as_json()) from None
-    _hand_in(workplace, f"{path}/steps", {"step": step})
+    deliver_statement(workplace, f"/w/v1/released-cases/{path}/steps", {"step": step})
     return open_released(workplace, path)
-
-
-def _hand_in(workplace: Workplace, where: str, request: JsonObject) -> None:
-    for _ in range(_TRIES):
-        try:
-            workplace.link.post(f"/w/v1/released-cases/{where}", request)
-        except NoAnswerError as error:
-            if not error.sent:
-                raise
-        else:
-            return
-    raise NoAnswerError("It is not known whether this arrived. Look with `zegel read`.", sent=True)
-
-
-def _sealed(
-    workplace: Workplace, a_case: ReleasedCase, written: Written, content: bytes
-) -> tuple[JsonObject, SealedVault]:
-    if not a_case.told["mayWrite"]:
-        raise CliError("The reporter did not allow you to write. What you sign without a message still counts.", "mute")
-    _check_allowed(workplace, a_case, written)
-    index = a_case.conversation.next_index(FROM_RECIPIENT)
-    own, other = a_case.conversation.newest(FROM_RECIPIENT), a_case.conversation.newest(FROM_REPORTER)
-    message = Message(
-        written.message,
-        a_case.organisation.day_to_seal(),
-        a_case.organisation.listed().dir_hash,
-        content,
-        prev=own.env_hash if own is not None else NO_HASH,
-        ack_index=other.index if other is not None else ACK_NONE,
-        ack_hash=other.env_hash if other is not None else NO_HASH,
-    )
-    own_keys = workplace.boxes(a_case.org)[-1]
-    place = Context(bytes.fromhex(a_case.org), bytes.fromhex(a_case.a_case), FROM_RECIPIENT, SPACE_ORGANISATION, index)
-    envelope = seal(
-        place, message, Sender(workplace.identity_seed, own_keys.box_pk), Recipients((a_case.box_pk, own_keys.box_pk))
-    )
-    hashed = env_hash(envelope)
-    sent = {"space": SPACE_ORGANISATION, "dir": FROM_RECIPIENT, "index": index, "hash": b64(hashed)}
-    vault = workplace.sealed_with(a_case.org, a_case.a_case, a_case.pins(sent))
-    request = {
-        "envelope": b64(envelope),
-        "index": index,
-        "duty": b64(_signed(workplace, a_case, written, hashed)) if written.act is not None else None,
-        "vault": b64(vault.blob),
-        "previousVault": b64(workplace.previous_hash()),
-    }
-    return request, vault
-
-
-def _signed(workplace: Workplace, a_case: ReleasedCase, written: Written, ref: bytes) -> bytes:
-    _check_allowed(workplace, a_case, written)
-    act = written.act or DutyKind.ACK_SENT
-    limits = dict(zip((DutyKind.ACK_SENT, DutyKind.FEEDBACK_GIVEN), a_case.acts.last_days(), strict=True))
-    due, day = limits.get(act), a_case.organisation.day_to_seal()
-    place = (bytes.fromhex(a_case.org), bytes.fromhex(a_case.a_case))
-    return sign_duty(act, 0, SPACE_ORGANISATION, *place, workplace.identity_seed, ref, day, day_of(due) if due else 0)
 
 
 def _check_allowed(workplace: Workplace, a_case: ReleasedCase, written: Written) -> None:

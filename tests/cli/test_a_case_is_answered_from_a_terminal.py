@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.cli.case_answer import Written, send
+from app.cli.answer_sealing import Written
+from app.cli.case_answer import send
 from app.cli.workplace_session import signed_in
 from crypto.duty import DutyKind
 from crypto.message import MessageType

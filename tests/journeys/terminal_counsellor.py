@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 import httpx
 
-from app.cli.case_answer import CLOSURE, FEEDBACK, PLAN, REPLY, UNABLE, Written, close_silently, dismissal, send
+from app.cli.answer_sealing import Written
+from app.cli.case_answer import CLOSURE, FEEDBACK, PLAN, REPLY, UNABLE, close_silently, dismissal, send
 from app.cli.workplace_session import Workplace, signed_in
 from crypto.codes import normalise, parse_case_code
 from crypto.duty import DutyKind, NotReportReason
