@@ -11,6 +11,7 @@ from enum import IntEnum, StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from app.domain.conversation import COUNSELLOR_SPACE
 from app.domain.errors import ConsentError, RequestError
 
 if TYPE_CHECKING:
@@ -139,6 +140,17 @@ def check_stands(consent: Consent, today: date) -> None:
 
     """
     if consent.state_on(today) is not ConsentState.GIVEN:
+        raise ConsentError
+
+
+def check_transition(purpose: Purpose, space: int) -> None:
+    """A deputy takes the place of a counsellor only; a case officer is followed by a release to the next one.
+
+    Raises:
+        ConsentError: purpose 3 in another space than the counsellor's, by which nothing could ever be carried out.
+
+    """
+    if purpose is Purpose.DEPUTY and space != COUNSELLOR_SPACE:
         raise ConsentError
 
 

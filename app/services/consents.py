@@ -18,6 +18,7 @@ from app.domain.consent import (
     RequestState,
     check_only_one,
     check_stands,
+    check_transition,
 )
 from app.domain.conversation import STATE_SIZE
 from app.domain.errors import ConsentError, MalformedError, StateChangedError, UnknownError
@@ -128,6 +129,7 @@ def _checked(work: UnitOfWork, a_case: Case, given: GivenConsent, claimed: Conse
     token = verify_consent(given.token, a_case.sign_pk, a_case.organisation_id, a_case.case_id, day_of(today), entry)
     if scope_hash(given.scope) != token.scope:
         raise ConsentError
+    check_transition(purpose, token.space)
     check_scope_of_case(work, a_case, purpose, given.scope)
     if purpose in NEW_COUNSELLOR and token.space == 0:
         new_counsellor(work, a_case, token.recipient_kid)

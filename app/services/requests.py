@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from app.domain.consent import Purpose, Request, RequestState, check_may_ask, check_open
+from app.domain.consent import Purpose, Request, RequestState, check_may_ask, check_open, check_transition
 from app.domain.errors import RequestError, UnknownError
 from app.services.consent_recipient import check_recipient, new_counsellor, recipient_entry
 from app.services.correspondence import CounsellorMessage, write_as_counsellor
@@ -125,6 +125,7 @@ def _settle(work: UnitOfWork, case_id: CaseId, request_id: bytes, state: Request
 def _check_recipient(work: UnitOfWork, a_case: Case, asked: Ask, purpose: Purpose, today: date) -> None:
     entry = recipient_entry(work, a_case, asked.recipient_kid, today)
     check_recipient(entry, asked.recipient_pk, purpose, asked.space, today)
+    check_transition(purpose, asked.space)
     if purpose in {Purpose.HAND_OVER, Purpose.DEPUTY} and asked.space == 0:
         new_counsellor(work, a_case, asked.recipient_kid)
     if purpose is Purpose.RELEASE:

@@ -23,7 +23,7 @@ from tests.handing_over import (
     withdraw,
 )
 from tests.people import VINCENT, Person
-from tests.releasing import move, officer, owner_of, path_of, release_token
+from tests.releasing import move, officer, owner_of, path_of, release, release_token, released
 from tests.world import CounsellorKeys, Reporter, World
 
 BAS = Person("Bas Kok", "", "bas", "een zin die bas goed onthoudt")
@@ -236,3 +236,18 @@ def test_who_talks_in_confidence_never_investigates(sqlite_world: World) -> None
     move(world, vincent, own)
     over = token_for(world, reporter, vincent)
     assert give(world, reporter, consent_body(world, reporter, over)).status_code == 400
+
+
+def test_no_deputy_of_a_case_officer_is_let_in_by_a_consent_that_nothing_carries_out(
+    sqlite_world: World, officers: tuple[CounsellorKeys, CounsellorKeys]
+) -> None:
+    world, (carla, bas) = sqlite_world, officers
+    reporter = released(world, carla)
+    token = token_for(world, reporter, bas, purpose=Purpose.DEPUTY, space=1)
+    assert give(world, reporter, consent_body(world, reporter, token)).json() == {"error": "policy"}
+    assert ask(world, reporter, request_body(world, reporter, bas, purpose=3, space=1)).json() == {"error": "policy"}
+    assert world.as_counsellor("GET", path_of(reporter), who=bas).status_code == 404
+    # Who is away or leaves is followed by a release to the next officer, on the reporter's word.
+    release(world, reporter, bas)
+    assert world.as_counsellor("GET", path_of(reporter), who=carla).status_code == 404
+    assert world.as_counsellor("GET", path_of(reporter), who=bas).status_code == 200
