@@ -1,10 +1,16 @@
 """The demo's authority at the terminal client and the API: a second party with nothing but its key files."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
+from app.cli import authority_acts
+from app.cli.api_link import ApiLink
 from app.cli.demo_people import AUTHORITY_NAME, AUTHORITY_PASSPHRASE
+from app.cli.verified_organisation import person
+from crypto.encoding import b64
+from crypto.message import MessageType
 from tests.cli.terminal import zegel
 from tests.running_service import RunningService
 
@@ -50,6 +56,13 @@ class TerminalAuthority:
         """Write why, and sign it."""
         self._run("status", self._package, status, "--text-file", "-", stdin=text)
 
+    def ask_to_forward(self, to: str, why: str) -> None:
+        """Ask whether it may go on to somebody else of the list; the API has it, the terminal not."""
+        with authority_acts._desk(self._connection, Path(self._package), Path(self._secret[1]), None) as desk:
+            entry = next(one for one in desk.opened.organisation.listed().entries if person(one) == to)
+            link = cast("ApiLink", Forwarding(desk.link, b64(entry.record.kid_box)))
+            authority_acts._write(replace(desk, link=link), MessageType.HAND_OVER_OFFER, why, None)
+
     def messages(self) -> list[tuple[str, str]]:
         """Who wrote what in the space of the package."""
         told = self._run("messages", self._package)["messages"]
@@ -61,5 +74,22 @@ class TerminalAuthority:
 
     def _run(self, command: str, *words: str, stdin: str = "") -> dict[str, Any]:
         told = zegel("authority", command, str(self._connection), *words, "--json", *self._secret, stdin=stdin)
-        assert told.status == 0, told.complaint
+        assert told.status == 0, told.output + told.complaint
         return told.json
+
+
+class Forwarding:
+    """A connection on which every message asks whether the report may go on."""
+
+    def __init__(self, link: ApiLink, recipient: str) -> None:
+        self._link = link
+        self._recipient = recipient
+
+    def get(self, path: str) -> Any:
+        """Ask as always."""
+        return self._link.get(path)
+
+    def post(self, path: str, body: dict[str, object]) -> Any:
+        """Hand a message in as a question."""
+        asked = {**body, "recipient": self._recipient}
+        return self._link.post(path.replace("/messages", "/forwarding-requests"), asked)

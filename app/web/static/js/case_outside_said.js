@@ -58,7 +58,7 @@ export function statusWords({ status, isSigned }, who) {
     "not-competent": t("{who} says that this is not for them to deal with. It goes to nobody else unless you say so. You can choose another desk yourself.", { who }),
   });
   const said = String(words[status]);
-  return isSigned ? t("{said} That was signed.", { said }) : t("{said} That was not signed as a decision. Ask about it.", { said });
+  return isSigned ? t("Signed. {said}", { said }) : t("Not signed as a decision, so ask about it. {said}", { said });
 }
 
 /** @param {any} one @returns {string} */

@@ -180,9 +180,9 @@ function listenWriting(mailbox) {
   });
   byId("reload").addEventListener("click", async () => {
     try {
-      const before = shownView?.messages.length ?? 0;
+      const before = countOf(shownView);
       const view = await mailbox.call("reloadCase");
-      sentWords = () => (view.messages.length > before ? t("There are new messages.") : t("There are no new messages."));
+      sentWords = () => (countOf(view) > before ? t("There are new messages.") : t("There are no new messages."));
       mailbox.shown(view);
       showCase(view);
     } catch (error) {
@@ -190,6 +190,9 @@ function listenWriting(mailbox) {
     }
   });
 }
+
+/** Messages of every conversation in the mailbox. @param {any} view @returns {number} */
+const countOf = (view) => [view, view?.officer, ...(view?.outside.talks ?? [])].reduce((count, one) => count + (one?.messages.length ?? 0), 0);
 
 /** Nothing of the case stays in these scripts. */
 export function forget() {
