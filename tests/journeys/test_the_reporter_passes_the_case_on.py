@@ -4,17 +4,18 @@ Whoever takes over opens everything in a window of their own: the report, and wh
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.asked import asked_by
 from tests.journeys.counsellor import Counsellor
 from tests.journeys.reporter import PATIENCE, Reporter
 from tests.journeys.terminal_counsellor import TerminalCounsellor
 from tests.journeys.test_no_barriers import check
+from tests.journeys.windows import Windows
 from tests.people import VERA, VINCENT
 from tests.running_service import RunningService
 
@@ -22,21 +23,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STORY = "De keuring van de lift is nooit gedaan."
 READ = "Ik heb het gelezen en kom erop terug."
-Windows = Callable[[], Page]
-
-
-@pytest.fixture
-def window(chromium: Browser) -> Iterator[Windows]:
-    """A fresh window of somebody else, each time."""
-    contexts = []
-
-    def fresh() -> Page:
-        contexts.append(chromium.new_context(locale="nl-NL"))
-        return contexts[-1].new_page()
-
-    yield fresh
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
@@ -147,7 +133,7 @@ def test_an_answer_that_was_lost_passes_it_on_once(alone: RunningService, window
 
     page.context.route("**/r/v1/consents", cut)
     page.locator("#passing-sign").click()
-    expect(page.locator("#passing-said")).to_contain_text("het kan niet twee keer", timeout=PATIENCE)
+    expect(page.locator("#passing-said")).to_contain_text("het kan niet dubbel gebeuren", timeout=PATIENCE)
     page.context.unroute("**/r/v1/consents")
     sign(page)
     page.locator("#exact summary").first.click()
