@@ -10,10 +10,10 @@ from app.api.described import CONDITIONAL, needs
 from app.api.guards import Reader, accepts, tagged
 from app.api.ids import PackageId, read_id
 from app.api.schemas import ID_PATTERN, PackageDocument, PackagePageDocument
-from app.dependencies import Service
+from app.dependencies import Parts, Service
 from app.domain.api_client import Scope
 from app.domain.packages import PackageState
-from app.services.api_access import Asked, caller_of
+from app.services.api_access import Asked, Grant, caller_of
 from app.services.package_desk import fetch_package, page_of_packages, see_package
 from app.services.package_messages import may_write
 
@@ -43,13 +43,20 @@ async def list_packages(
     state: Annotated[PackageState | None, Query(description="Only packages in this state.")] = None,
 ) -> Response:
     """Give the packages of this authority. News is what waits: ask with `state=waiting` and If-None-Match."""
+    return tagged(request, await package_page(service, grant, after, limit, state))
+
+
+async def package_page(
+    service: Parts, grant: Grant, after: str | None, limit: int, state: PackageState | None
+) -> dict[str, Any]:
+    """Give one page of the packages of who asks; `after` is an id in hexadecimal."""
     asked, today = Asked(grant, Scope.PACKAGES_READ), service.today()
     begin = bytes.fromhex(after) if after is not None else b""
     page = await service.store.read_async(
         lambda work: page_of_packages(work, caller_of(work, asked, today).identities, begin, limit, state)
     )
     following = page.packages[-1].package.package_id.hex() if page.has_more else None
-    return tagged(request, {"packages": [listed_package(one) for one in page.packages], "next": following})
+    return {"packages": [listed_package(one) for one in page.packages], "next": following}
 
 
 @router.get(

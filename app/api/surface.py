@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 
+from app.api.news import quick_answer
 from app.api.problems import problem
 from app.api.version import API_VERSION, DEPRECATED, PREFIX
 
@@ -56,6 +57,11 @@ class ApiSurface(FastAPI):
         lengths = [value for name, value in scope["headers"] if name == b"content-length"]
         if any(not value.isdigit() or int(value) > BODY_LIMIT for value in lengths):
             await problem(TOO_LARGE, "size", "There are more bytes than fit.")(scope, receive, send_with_headers)
+            return
+        scope["app"] = self
+        news = await quick_answer(scope, receive)
+        if news is not None:
+            await news(scope, receive, send_with_headers)
             return
         await super().__call__(scope, _counted(receive), send_with_headers)
 
