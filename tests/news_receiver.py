@@ -51,9 +51,11 @@ class Receiver:
     location: str = ""
     certificate: Path | None = None
     came: list[News] = field(default_factory=list)
-    on_news: Callable[[int], None] = lambda _: None
-    """Called with the number of each delivery, before the answer."""
-    on_answered: Callable[[int], None] = lambda _: None
+    lost: list[News] = field(default_factory=list)
+    """What was sent and never answered: it counts as not come."""
+    on_news: Callable[[int], object] = lambda _: None
+    """Called with the number of each delivery, before the answer; False: there is none, and the line is cut."""
+    on_answered: Callable[[int], object] = lambda _: None
     """Called with the number of each delivery, after the answer went out."""
 
     def __enter__(self) -> Self:
@@ -94,9 +96,13 @@ class Receiver:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"]))
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                receiver.came.append(News(self.path, headers, body))
+                news = News(self.path, headers, body)
+                receiver.came.append(news)
                 number = len(receiver.came)
-                receiver.on_news(number)
+                if receiver.on_news(number) is False:
+                    receiver.came.remove(news)
+                    receiver.lost.append(news)
+                    return
                 time.sleep(receiver.seconds)
                 self.send_response(receiver.answers.pop(0) if receiver.answers else ANSWER)
                 if receiver.location:
