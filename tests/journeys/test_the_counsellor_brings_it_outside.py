@@ -49,7 +49,7 @@ def propose(page: Page) -> None:
     expect(page.locator("#outside-to")).to_have_value("")
     page.locator("#outside button[type=submit]").click()
     expect(page.locator("#outside-to-error")).to_be_visible()
-    page.locator("#outside-to").select_option(label=f"{HILDE.name}, een onafhankelijke hulpverlener")
+    page.locator("#outside-to").select_option(label=f"{HILDE.name}, een onafhankelijke helper")
     page.locator("#outside-what").select_option(index=1)
     page.locator("#outside-text").fill(WHY)
     check(page, "bring outside")
