@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.counsellor import Counsellor
 from tests.journeys.outside import HILDE, choose, say_yes, try_it
 from tests.journeys.reporter import PATIENCE, Paper, Reporter
 from tests.journeys.terminal_authority import NAME, TerminalAuthority
 from tests.journeys.test_no_barriers import check
+from tests.journeys.windows import Windows
 from tests.people import VERA
 from tests.running_service import RunningService
 
@@ -20,21 +21,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 STORY = "De meetgegevens van de lozing worden bijgesteld voordat ze weggaan."
 QUESTION = "In welke maanden was dat?"
 ANSWER = "In maart en in april."
-Windows = Callable[[], Page]
-
-
-@pytest.fixture
-def window(chromium: Browser) -> Iterator[Windows]:
-    """A fresh window of somebody else, each time."""
-    contexts = []
-
-    def fresh() -> Page:
-        contexts.append(chromium.new_context(locale="nl-NL"))
-        return contexts[-1].new_page()
-
-    yield fresh
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
