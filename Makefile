@@ -27,6 +27,7 @@ setup: $(BIN)/python  ## create .venv with what the service runs on (fast when n
 	@test -x $(BIN)/zegel && cmp -s pyproject.toml .venv/installed.toml || { \
 	    $(PIP) install --no-index --no-deps --no-build-isolation --editable . && \
 	    cp pyproject.toml .venv/installed.toml; }
+	@$(BIN)/python -m compileall -q app crypto migrations || true  # where PYTHONDONTWRITEBYTECODE is set, each start would
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

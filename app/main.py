@@ -6,6 +6,7 @@ belong to another database, or when a signer's key lies in the data folder.
 
 from __future__ import annotations
 
+import gc
 import logging
 from threading import Timer
 from typing import TYPE_CHECKING, Final
@@ -145,6 +146,9 @@ def service() -> Surfaces:
     later = Timer(SQUEEZE_AFTER_SECONDS, static_files.squeeze_all)
     later.daemon = True
     later.start()
+    # What was built stays: from here on the collector looks at what requests make, and never at this again.
+    gc.freeze()
+    gc.enable()
     return built
 
 

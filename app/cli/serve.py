@@ -73,7 +73,7 @@ def service_command(settings: Settings) -> list[str]:
         sys.executable,
         "-P",
         "-m",
-        "uvicorn",
+        "app.serving",
         "app.main:service",
         "--factory",
         "--app-dir",
