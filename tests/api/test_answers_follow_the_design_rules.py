@@ -68,6 +68,7 @@ def test_every_kind_of_fault_is_a_problem_document(world: World, system: System)
     is_problem(answer, 405, "method")
     assert answer.headers["allow"] == "GET"
     is_problem(raw(world, "OPTIONS", "/packages", None, {}), 405, "method")
+    assert raw(world, "HEAD", "/packages?state=waiting", None, {}).status_code == 405
     assert raw(world, "PUT", f"{package}/messages", None, {}).headers["allow"] == "GET, POST"
     assert raw(world, "GET", "/token", None, {}).headers["allow"] == "POST"
     is_problem(system.get("/packages", Accept="text/html"), 406, "not-acceptable")
