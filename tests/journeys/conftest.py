@@ -1,11 +1,14 @@
-"""What several journeys need: windows of different people in one browser."""
+"""What several journeys need: windows of different people in one browser, and a demo of their own."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.windows import Windows
+from tests.running_service import RunningService
 
 
 @pytest.fixture
@@ -20,3 +23,10 @@ def window(chromium: Browser) -> Iterator[Windows]:
     yield fresh
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def alone(filled: Path, tmp_path: Path) -> Iterator[RunningService]:
+    """A demo of its own, for who counts what is there: packages and cases of one day stand in no order."""
+    with RunningService(shutil.copytree(filled, tmp_path / "data")) as service:
+        yield service

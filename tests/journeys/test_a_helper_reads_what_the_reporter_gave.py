@@ -1,9 +1,5 @@
 """The reporter gives messages to a helper, who opens them in the workplace; each no is kept and respected."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -18,13 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STORY = "De voorraad klopt al maanden niet met de boeken."
 MORE = "Dit bericht is alleen voor mijn vertrouwenspersoon."
-
-
-@pytest.fixture
-def alone(filled: Path, tmp_path: Path) -> Iterator[RunningService]:
-    """A demo of its own: packages of one day stand in no order, so the helper must have one only."""
-    with RunningService(shutil.copytree(filled, tmp_path / "data")) as service:
-        yield service
 
 
 def at_the_desk(window: Windows, demo: RunningService) -> Page:

@@ -4,9 +4,6 @@ The reporter answers from a terminal, so that this says nothing of the reporter'
 """
 
 import json
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,13 +22,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 STORY = "De voorraad klopt al maanden niet met de boeken."
 SUMMARY = "Kort: er verdwijnt voorraad, en de leiding weet het."
 WHY = "Hilde kan dit bij het Huis indienen, met jouw naam verborgen. Nee is ook goed."
-
-
-@pytest.fixture
-def alone(filled: Path, tmp_path: Path) -> Iterator[RunningService]:
-    """A demo of its own: packages of one day stand in no order, so the helper must have one only."""
-    with RunningService(shutil.copytree(filled, tmp_path / "data")) as service:
-        yield service
 
 
 def answer(service: RunningService, paper: Paper, command: str) -> None:

@@ -1,9 +1,5 @@
 """A case officer records an order to disclose in a released case, and drops it; the page says what it means."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
@@ -15,13 +11,6 @@ from tests.journeys.windows import Windows
 from tests.running_service import RunningService
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture
-def alone(filled: Path, tmp_path: Path) -> Iterator[RunningService]:
-    """A demo of its own, in which one case was released to Bram."""
-    with RunningService(shutil.copytree(filled, tmp_path / "data")) as service:
-        yield service
 
 
 def test_an_order_is_recorded_holds_everything_and_is_dropped(alone: RunningService, window: Windows) -> None:

@@ -1,34 +1,18 @@
 """The reporter brought it outside by hand: told with day, place and number, as their own word, never as delivered."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.counsellor import Counsellor
 from tests.journeys.reporter import PATIENCE, Reporter
 from tests.journeys.test_no_barriers import check
+from tests.journeys.windows import Windows
 from tests.people import VERA
 from tests.running_service import RunningService
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STORY = "De rekeningen worden twee keer betaald."
-Windows = Callable[[], Page]
-
-
-@pytest.fixture
-def window(chromium: Browser) -> Iterator[Windows]:
-    """A fresh window of somebody else, each time."""
-    contexts = []
-
-    def fresh() -> Page:
-        contexts.append(chromium.new_context(locale="nl-NL"))
-        return contexts[-1].new_page()
-
-    yield fresh
-    for context in contexts:
-        context.close()
 
 
 def test_it_is_told_as_a_word_and_counted_once(demo: RunningService, window: Windows) -> None:

@@ -1,11 +1,7 @@
 """At Senzer a reporter lets the organisation in unasked: ticked messages only, read over first, from the browser."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.asked import asked_by
 from tests.journeys.counsellor import Counsellor
@@ -21,34 +17,13 @@ from tests.journeys.test_case_is_released_and_investigated import (
     write_as_officer,
 )
 from tests.journeys.test_no_barriers import check
+from tests.journeys.windows import Windows
 from tests.running_service import RunningService
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STORY = "In de kantine worden mensen uitgesloten om hun geloof."
 FOR_NOOR = "Dit is alleen voor mijn vertrouwenspersoon."
-Windows = Callable[[], Page]
-
-
-@pytest.fixture
-def window(chromium: Browser) -> Iterator[Windows]:
-    """A fresh window of somebody else, each time."""
-    contexts = []
-
-    def fresh() -> Page:
-        contexts.append(chromium.new_context(locale="nl-NL"))
-        return contexts[-1].new_page()
-
-    yield fresh
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def alone(filled: Path, tmp_path: Path) -> Iterator[RunningService]:
-    """A demo of its own."""
-    with RunningService(shutil.copytree(filled, tmp_path / "data")) as service:
-        yield service
 
 
 def reported(window: Windows, demo: RunningService) -> tuple[Reporter, Paper]:

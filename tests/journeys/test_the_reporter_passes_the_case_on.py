@@ -3,10 +3,6 @@
 Whoever takes over opens everything in a window of their own: the report, and what the counsellor before wrote.
 """
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -23,13 +19,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STORY = "De keuring van de lift is nooit gedaan."
 READ = "Ik heb het gelezen en kom erop terug."
-
-
-@pytest.fixture
-def alone(filled: Path, tmp_path: Path) -> Iterator[RunningService]:
-    """A demo of its own."""
-    with RunningService(shutil.copytree(filled, tmp_path / "data")) as service:
-        yield service
 
 
 def choose(page: Page, who: str) -> None:

@@ -1,7 +1,6 @@
 """An authority writes and signs at its own system; the reporter reads it, answers, and tells whom they like."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,13 +20,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 STORY = "De meetgegevens van de lozing worden bijgesteld voordat ze weggaan."
 QUESTION = "In welke maanden was dat?"
 ANSWER = "In maart en in april."
-
-
-@pytest.fixture
-def alone(filled: Path, tmp_path: Path) -> Iterator[RunningService]:
-    """A demo of its own: what the authority does is seen here only."""
-    with RunningService(shutil.copytree(filled, tmp_path / "data")) as service:
-        yield service
 
 
 def given(window: Windows, service: RunningService, *, write: str = "yes") -> tuple[Reporter, Paper]:
