@@ -49,7 +49,7 @@ export function openPackageWith(raw, orgId, recipient, keyOf, today) {
   ensure(sealed.length === rewrap.items.length, 'policy');
   ensure(rewrap.items.every((item, i) => equal(item.envHash, envHash(sealed[i]?.envelope ?? raw))), 'policy');
   ensure(new Set(sealed.map(({ context }) => hex(encodeContext(context)))).size === sealed.length, 'policy');
-  const messages = sealed.map(({ context, envelope }) => openOne(signPk, token, context, envelope, keyOf(rewrap, envHash(envelope))));
+  const messages = sealed.map(({ context, envelope }) => openOne(signPk, token, context, envelope, () => keyOf(rewrap, envHash(envelope))));
   return { signPk, token, rewrap, messages };
 }
 
@@ -58,11 +58,12 @@ export function openPackageWith(raw, orgId, recipient, keyOf, today) {
  * @param {ConsentToken} token
  * @param {import('./envelope_inspect.js').Context} context
  * @param {Uint8Array} envelope
- * @param {Uint8Array} contentKey
+ * @param {() => Uint8Array} keyOf gives the content key, 32 bytes, or throws
  */
-function openOne(signPk, token, context, envelope, contentKey) {
+function openOne(signPk, token, context, envelope, keyOf) {
   ensure(equal(context.orgId, token.orgId) && equal(context.caseId, token.caseId), 'policy');
   ensure(context.direction !== NOTE_TO_SELF, 'policy');
+  const contentKey = keyOf();
   const opened = context.direction === FROM_REPORTER
     ? openWithCk(envelope, context, contentKey, signPk)
     : openUnpinnedWithCk(envelope, context, contentKey);

@@ -5,7 +5,7 @@ import { boxSealMany } from './box_many.js';
 import { boxOpen } from './box_open.js';
 import { scopeHash } from './consent_token.js';
 import { concat, equal, hex, u16, u8 } from './encoding.js';
-import { inspect } from './envelope_inspect.js';
+import { envHash, inspect } from './envelope_inspect.js';
 import { checkCommitment, contentKeyOf, openWithCk } from './envelope_open.js';
 import { kidBox, randomBytes, sign, signPublicKey } from './primitives.js';
 import { MAGIC, SUITE, parseRewrap } from './rewrap_record.js';
@@ -150,8 +150,11 @@ export const openRewrap = (raw, env, context, keys, expect) => openPassedOn(pars
  * @param {Uint8Array|null} expect
  * @param {EnvelopeInfo} [info] of the envelope, when it was inspected before
  */
-export const openPassedOn = (record, env, context, keys, expect, info = inspect(env)) =>
-  openWithCk(env, context, passedOnKey(record, info.envHash, keys), expect, info);
+export function openPassedOn(record, env, context, keys, expect, info) {
+  // Whether the record is about this envelope comes first, as in the other twin: a damaged one is another one.
+  const contentKey = passedOnKey(record, info?.envHash ?? envHash(env), keys);
+  return openWithCk(env, context, contentKey, expect, info);
+}
 
 /**
  * The content key that a record holds for an envelope: `not-recipient`, or `decrypt`.

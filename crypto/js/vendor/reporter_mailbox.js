@@ -94,7 +94,7 @@ import { randomBytes as randomBytes3, signPublicKey as signPublicKey2 } from "./
 // package_open.js
 
 
-import { envHash } from "./reporter_protocol.js";
+
 
 // envelope_open.js
 import { WbpError, ensure as ensure4 } from "./reporter_protocol.js";
@@ -167,7 +167,7 @@ function openInspected(env, info, ctx, ck, expect) {
   verifySignature();
   return opened;
 }
-function decryptWithCk(env, { kids, envHash: envHash2 }, ctx, ck) {
+function decryptWithCk(env, { kids, envHash: envHash3 }, ctx, ck) {
   ensure4(ck.length === 32, "key");
   checkCommitment(env, kids, ctx, ck);
   const context = encodeContext(ctx);
@@ -177,7 +177,7 @@ function decryptWithCk(env, { kids, envHash: envHash2 }, ctx, ck) {
   const { opened, signed, signature } = parsePlain(plain);
   const verifySignature = () => verify2(opened.signPk, "msg-sig", concat3(context, hash2("recips", concat3(...kids)), signed), signature);
   const { direction, space, index } = ctx;
-  return { opened: { ...opened, envHash: envHash2, direction, space, index }, verifySignature };
+  return { opened: { ...opened, envHash: envHash3, direction, space, index }, verifySignature };
 }
 function checkCommitment(env, kids, ctx, ck) {
   const headLength = 8 + STANZA_BYTES * kids.length;
@@ -248,7 +248,7 @@ import { boxSealFixed as boxSealFixed2 } from "./reporter_protocol.js";
 
 // rewrap_make.js
 import { concat as concat6, equal as equal5, hex as hex3, u16, u8 as u83 } from "./reporter_protocol.js";
-import { inspect as inspect2 } from "./reporter_protocol.js";
+import { envHash, inspect as inspect2 } from "./reporter_protocol.js";
 import { kidBox, randomBytes as randomBytes2, sign as sign2, signPublicKey } from "./reporter_protocol.js";
 
 // rewrap_record.js
@@ -263,7 +263,7 @@ function verifyRewrap(raw, orgId, caseId, token, wrapperPk, reporterPk) {
   ensure6(equal4(info.orgId, orgId) && equal4(info.caseId, caseId), "policy");
   ensure6(equal4(info.wrapperPk, wrapperPk), "sender");
   verify3(wrapperPk, "rewrap", raw.slice(0, -SIGNATURE_BYTES2), raw.slice(-SIGNATURE_BYTES2));
-  const envHashes = info.items.map(({ envHash: envHash2 }) => envHash2);
+  const envHashes = info.items.map(({ envHash: envHash3 }) => envHash3);
   ensure6(new Set(envHashes.map(hex2)).size === envHashes.length, "format");
   const byReporter = equal4(wrapperPk, reporterPk);
   if (token === null) ensure6(isZero3(info.tokenId) && byReporter, "policy");
@@ -424,7 +424,7 @@ async function deriveLogbook(orgId, code, phrase, watch) {
   const salt = reporterSalt(orgId, code, "logbook-salt");
   return new ReporterKeys(orgId, await argon2id(utf85(phrase.text), salt, "reporter", watch));
 }
-var signOpening = (keys, envHash2, challenge) => keys.sign("logbook", logbookMessage(keys.orgId, keys.caseId, keys.locator, keys.selfKid, envHash2, challenge));
+var signOpening = (keys, envHash3, challenge) => keys.sign("logbook", logbookMessage(keys.orgId, keys.caseId, keys.locator, keys.selfKid, envHash3, challenge));
 var place = ({ orgId, caseId }, index) => ({ orgId, caseId, direction: NOTE_TO_SELF2, space: 0, index });
 function sealEntry(keys, position, { text, day, codes, today, prev }) {
   const body = utf85(JSON.stringify({ v: BODY_VERSION, text, fields: { day: dayStr(day), retaliation: codes } }));
@@ -449,7 +449,7 @@ import { ensure as ensure12 } from "./reporter_protocol.js";
 import { signedBy, splitNote } from "./reporter_protocol.js";
 var HEAD = "wbp/1/logbook-receipt";
 var CLOCK_SKEW_DAYS2 = 1;
-function verifyLogbookReceipt(note, root, orgId, logbookId, position, envHash2, today) {
+function verifyLogbookReceipt(note, root, orgId, logbookId, position, envHash3, today) {
   const signed = splitNote(note);
   ensure12(signedBy(signed, [root.receipt]).length === 1, "signature");
   const lines = new Lines(signed.text, HEAD);
@@ -458,7 +458,7 @@ function verifyLogbookReceipt(note, root, orgId, logbookId, position, envHash2, 
   ensure12(/^[0-9a-f]{64}$/.test(lines.take("entry")), "format");
   const day = dayParse2(lines.take("received"));
   lines.done();
-  const text = [HEAD, `org ${hex6(orgId)}`, `logbook ${hex6(logbookId)}`, `position ${position}`, `entry ${hex6(envHash2)}`, `received ${dayStr2(day)}`, ""].join("\n");
+  const text = [HEAD, `org ${hex6(orgId)}`, `logbook ${hex6(logbookId)}`, `position ${position}`, `entry ${hex6(envHash3)}`, `received ${dayStr2(day)}`, ""].join("\n");
   ensure12(text === signed.text, "policy");
   ensure12(today === null || Math.abs(day - today) <= CLOCK_SKEW_DAYS2, "policy");
   return day;

@@ -4515,7 +4515,10 @@ function signedRecord(items, boxes, targetPk, tokenId, { orgId, caseId, signSeed
   parseRewrap(raw);
   return raw;
 }
-var openPassedOn = (record, env, context2, keys, expect, info = inspect(env)) => openWithCk(env, context2, passedOnKey(record, info.envHash, keys), expect, info);
+function openPassedOn(record, env, context2, keys, expect, info) {
+  const contentKey = passedOnKey(record, info?.envHash ?? envHash(env), keys);
+  return openWithCk(env, context2, contentKey, expect, info);
+}
 function passedOnKey(record, wanted, keys) {
   const mine = keys.find((own) => equal(own.kid, record.kid));
   const item = record.items.find((one) => equal(one.envHash, wanted));
@@ -4535,12 +4538,13 @@ function openPackageWith(raw, orgId, recipient, keyOf, today) {
   ensure(sealed.length === rewrap.items.length, "policy");
   ensure(rewrap.items.every((item, i) => equal(item.envHash, envHash(sealed[i]?.envelope ?? raw))), "policy");
   ensure(new Set(sealed.map(({ context: context2 }) => hex(encodeContext(context2)))).size === sealed.length, "policy");
-  const messages = sealed.map(({ context: context2, envelope }) => openOne(signPk, token, context2, envelope, keyOf(rewrap, envHash(envelope))));
+  const messages = sealed.map(({ context: context2, envelope }) => openOne(signPk, token, context2, envelope, () => keyOf(rewrap, envHash(envelope))));
   return { signPk, token, rewrap, messages };
 }
-function openOne(signPk, token, context2, envelope, contentKey) {
+function openOne(signPk, token, context2, envelope, keyOf) {
   ensure(equal(context2.orgId, token.orgId) && equal(context2.caseId, token.caseId), "policy");
   ensure(context2.direction !== NOTE_TO_SELF, "policy");
+  const contentKey = keyOf();
   const opened = context2.direction === FROM_REPORTER ? openWithCk(envelope, context2, contentKey, signPk) : openUnpinnedWithCk(envelope, context2, contentKey);
   ensure(opened.type !== TYPE.identityDetails || givesIdentity(token), "policy");
   return opened;
