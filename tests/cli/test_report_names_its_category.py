@@ -22,12 +22,13 @@ def test_the_counsellor_reads_the_codes(open_office: Office) -> None:
     assert read["messages"][0]["fields"]["category"] == ["IS-2", "allebei"]
 
 
-def test_a_report_may_belong_to_an_earlier_one(open_office: Office) -> None:
-    open_office.report("soorten", "Tekst.", "--earlier", " In mei schreef ik over de kas. ")
-    a_case = open_office.newest_case("soorten", VERA)
-    read = open_office.counsellor("read", "soorten", VERA, a_case).json
+def test_a_report_may_belong_to_an_earlier_one(office: Office) -> None:
+    office.open_for_reports("eerder-gemeld")
+    office.report("eerder-gemeld", "Tekst.", "--earlier", " In mei schreef ik over de kas. ")
+    a_case = office.newest_case("eerder-gemeld", VERA)
+    read = office.counsellor("read", "eerder-gemeld", VERA, a_case).json
     assert read["messages"][0]["fields"] == {"earlier": "In mei schreef ik over de kas."}
-    told = open_office.report("soorten", "Tekst.", "--earlier", " ")
+    told = office.report("eerder-gemeld", "Tekst.", "--earlier", " ")
     assert (told.status, told.json["error"]) == (1, "usage")
 
 

@@ -57,7 +57,7 @@ def test_an_authority_asks_reads_the_answer_takes_more_time_and_tells_what_is_do
     expect(page.locator("#package-state")).to_contain_text("beantwoord", timeout=PATIENCE)
     (seen,) = mailbox(service, secrets)["packages"]
     assert (seen["state"], seen["reference"]) == ("answered", "T/26/9")
-    assert [(one["from"], one["text"]) for one in seen["messages"] if one["from"] != "reporter"] == [
+    assert [(one["from"], one["text"]) for one in seen["messages"] if one["from"] != "you"] == [
         ("recipient", "Sinds wanneer?"), ("recipient", "Er zijn veel meters."), ("recipient", "Wij onderzoeken het."),
     ]  # fmt: skip
     assert [(one["kind"], one["verified"]) for one in seen["statements"]] == [
