@@ -78,7 +78,7 @@ def test_a_released_case_is_investigated_and_answered(demo: RunningService, wind
     expect(card).to_contain_text("2 berichten")
     expect(card.locator("input:checked")).to_have_count(0)
     card.locator("input[value=yes]").check()
-    card.locator("input[type=checkbox]").check()
+    card.get_by_role("checkbox", name="Bij ja").check()
     check(anna.page, "asked")
     card.locator("button[type=submit]").click()
     expect(anna.page.locator("#allowed")).to_contain_text("heeft het nog niet doorgegeven", timeout=PATIENCE)
@@ -131,7 +131,8 @@ def test_a_released_case_is_investigated_and_answered(demo: RunningService, wind
 
     anna.look_for_news()
     expect(talk).to_contain_text("De grappen stoppen.")
-    expect(anna.page.locator("#officer-steps li")).to_have_count(4)
+    expect(anna.page.locator("#officer-steps li")).to_have_count(5)
+    expect(anna.page.locator("#officer-steps li").last).to_contain_text("Zeg dat dan")
     expect(anna.page.locator("#closed")).to_be_visible()
     expect(anna.page.locator("#notices .notice")).to_have_count(0)
     # What the reporter went on writing to the counsellor alone stands there, and never came to the officer.
