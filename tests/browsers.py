@@ -25,7 +25,7 @@ def running_chromium(*more_flags: str) -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         raise RuntimeError(MISSING)
-    expect.set_options(timeout=30_000)  # patience, no measurement: two cores may drive two browsers and a service
+    expect.set_options(timeout=90_000)  # patience, no measurement: two cores may drive two browsers and a service
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, headless=True, args=[*FLAGS, *more_flags])
         try:

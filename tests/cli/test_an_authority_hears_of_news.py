@@ -17,7 +17,7 @@ from tests.people import VERA
 from tests.running_service import RunningService
 
 SLUG = "nieuws"
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 @pytest.fixture(scope="module")

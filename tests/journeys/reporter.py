@@ -8,7 +8,7 @@ from tests.people import MUNICIPALITY
 from tests.running_service import RunningService
 
 # Deriving a key takes a second in a browser and ten without JIT; a busy machine takes longer.
-PATIENCE = 60_000
+PATIENCE = 120_000
 
 
 @dataclass(frozen=True)

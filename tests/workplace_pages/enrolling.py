@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.running_service import RunningService
 
-PATIENCE = 60_000
+PATIENCE = 120_000
 """Milliseconds: a derivation of 64 MiB on a busy machine."""
 
 
