@@ -67,6 +67,7 @@ class Counsellor:
         self._write("answer", text)
 
     def _write(self, act: str, text: str) -> None:
+        expect(self.page.locator("#talk article").first).to_be_visible(timeout=PATIENCE)
         before = self.page.locator("#talk article").count()
         details = self.page.locator(f"#act-{act}")
         if details.get_attribute("open") is None:
