@@ -1,14 +1,13 @@
 // @ts-check
 /** What can be chosen about somebody outside: people, what must be missed, messages; each with what it means. */
 
-import { byId, longDay, t } from "/static/js/page.js";
+import { longDay, t } from "/static/js/page.js";
 import { kindOf, subjectsOf } from "/static/js/reporter_facts.js";
+
+export { putChoices as put, tickedIn as chosen } from "/static/js/case_step_words.js";
 
 const MESSAGE = 80;
 const IDENTITY = 10;
-
-/** The checked values of a group. @param {string} name @returns {string[]} */
-export const chosen = (name) => [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`[name="${name}"]:checked`))].map((one) => one.value);
 
 /** @param {any} one */
 export const isName = (one) => one.mine && one.type === IDENTITY;
@@ -31,20 +30,4 @@ export function messageChoice(one, view) {
   const isReport = one.mine && one.index === 0;
   const hint = isReport ? t("With all your answers to the questions, such as when, where and who.") : "";
   return { value: one.ref, words: `${isReport ? t("Your report") : from}, ${longDay(one.day)}: ${text.length > MESSAGE ? `${text.slice(0, MESSAGE)} …` : text}`, hint };
-}
-
-/** Radios or ticks in their place. @param {string} name @param {"radio" | "checkbox"} type @param {{ value: string, words: string, hint: string }[]} choices */
-export function put(name, type, choices) {
-  const before = chosen(name);
-  byId(name).replaceChildren(...choices.map(({ value, words, hint }) => {
-    const label = document.createElement("label");
-    const box = document.createElement("input");
-    const body = document.createElement("span");
-    label.className = "tick";
-    Object.assign(box, { type, name, value, checked: before.includes(value) });
-    body.append(words);
-    if (hint !== "") body.append(Object.assign(document.createElement("span"), { className: "hint", textContent: hint }));
-    label.append(box, body);
-    return label;
-  }));
 }
