@@ -63,7 +63,7 @@ rules: dev
 	    echo "What judges the API's description could not be fetched from the npm registry: its test will fail." >&2
 
 test: dev system scripts rules lint  ## install what tests need, then lint, types, import contracts and every test
-	@$(BIN)/python -m pytest --quiet --numprocesses 2 --dist worksteal
+	@$(BIN)/python -m pytest --quiet --numprocesses 2 --dist worksteal --rerun-show-tracebacks --max-suite-reruns 10
 
 quick: dev  ## the tests without browsers and without anything slow
 	@$(BIN)/python -m pytest --quiet -m "not browser and not slow and not postgresql"

@@ -21,6 +21,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshots", action="store_true", help="write the pictures of README.md again")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what failed in a browser be tried once more: a busy machine may stand still for longer than any wait.
+
+    The run names each of them under `rerun test summary info`. What is broken fails both times.
+    """
+    for item in items:
+        if item.get_closest_marker("browser") is not None:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def node() -> str:
     """Path of the pinned Node."""
