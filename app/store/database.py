@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -76,6 +76,8 @@ class Store:
 
     async def write_async(self, fn: Callable[[UnitOfWork], T]) -> T:
         """Do `write` without holding up the event loop."""
+        if self._group is not None:
+            return await cast("asyncio.Future[T]", self._group.submit_async(fn))
         return await asyncio.wrap_future(self._submit(fn))
 
     def sweep(self) -> bool:

@@ -6,11 +6,12 @@ after the commit of the whole batch; if the commit fails, every caller of the ba
 
 from __future__ import annotations
 
+import asyncio
 import queue
 import sqlite3
 import threading
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -20,7 +21,7 @@ from app.store.errors import StoreConflictError, StoreUnavailableError
 from app.store.unit_of_work import Kept, UnitOfWork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection, Engine, PoolProxiedConnection
 
@@ -34,7 +35,10 @@ BATCH: Final = 64
 SWEEP_MILLISECONDS: Final = 500
 """So long a sweep waits for readers; longer would be felt by whoever reports meanwhile."""
 
-Item = tuple["Callable[[UnitOfWork], Any]", "Future[Any]"]
+Caller = Future[Any] | asyncio.Future[Any]
+"""Whoever waits for the outcome: a thread, or an event loop."""
+Item = tuple["Callable[[UnitOfWork], Any]", Caller]
+Outcome = tuple[Caller, Any, BaseException | None]
 Sweep = Future[bool]
 """A wish to empty the write-ahead log, done after everything queued before it."""
 
@@ -59,11 +63,25 @@ class GroupCommit:
             StoreUnavailableError: too many wait already.
 
         """
+        future: Future[Any] = Future()
+        self._put((fn, future))
+        return future
+
+    def submit_async(self, fn: Callable[[UnitOfWork], Any]) -> asyncio.Future[Any]:
+        """Do `submit` for the running event loop, which is woken once for all of its callers in a commit.
+
+        Raises:
+            StoreUnavailableError: too many wait already.
+
+        """
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._put((fn, future))
+        return future
+
+    def _put(self, item: Item) -> None:
         if self._queue.qsize() >= WAITING_LIMIT:
             raise StoreUnavailableError
-        future: Future[Any] = Future()
-        self._queue.put((fn, future))
-        return future
+        self._queue.put(item)
 
     def sweep(self) -> Sweep:
         """Queue the emptying of the write-ahead log; the future says False when a reader was in the way.
@@ -116,23 +134,49 @@ class GroupCommit:
             _fail([future], error)
 
     def _commit(self, queued: list[Item]) -> None:
-        # From here on nobody can cancel: an outcome set on a cancelled future would end this thread.
-        batch = [(fn, future) for fn, future in queued if future.set_running_or_notify_cancel()]
-        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+        batch = [(fn, caller) for fn, caller in queued if _still_waits(caller)]
+        outcomes: list[Outcome] = []
         try:
             with self._lock.held(), self._engine.begin() as connection:
                 work = UnitOfWork(connection, self._memory)
-                outcomes = [(future, *_in_savepoint(connection, work, fn)) for fn, future in batch]
+                outcomes = [(caller, *_in_savepoint(connection, work, fn)) for fn, caller in batch]
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-            _fail([future for _, future in batch], error)
+            _fail([caller for _, caller in batch], error)
             return
         if work.has_news:
             self._tell()
-        for future, value, fault in outcomes:
-            if fault is None:
-                future.set_result(value)
-            else:
-                future.set_exception(fault)
+        _hand_out(outcomes)
+
+
+def _still_waits(caller: Caller) -> bool:
+    """Leave out who gave up. From here on no thread can; who does in an event loop is passed over at the end."""
+    if isinstance(caller, Future):
+        return caller.set_running_or_notify_cancel()
+    return not caller.cancelled()
+
+
+def _hand_out(outcomes: list[Outcome]) -> None:
+    """Give each its outcome: a thread at once, the callers of an event loop all in one visit to it."""
+    visits: dict[asyncio.AbstractEventLoop, list[Outcome]] = {}
+    for outcome in outcomes:
+        caller = outcome[0]
+        if isinstance(caller, Future):
+            _resolve([outcome])
+        else:
+            visits.setdefault(caller.get_loop(), []).append(outcome)
+    for loop, own in visits.items():
+        with suppress(RuntimeError):  # the loop was closed meanwhile, and nobody waits there any more
+            loop.call_soon_threadsafe(_resolve, own)
+
+
+def _resolve(outcomes: list[Outcome]) -> None:
+    for caller, value, fault in outcomes:
+        if isinstance(caller, asyncio.Future) and caller.done():
+            continue
+        if fault is None:
+            caller.set_result(value)
+        else:
+            caller.set_exception(fault)
 
 
 def _truncated(connection: PoolProxiedConnection) -> bool:
@@ -173,8 +217,10 @@ def public_fault(fault: Exception) -> Exception:
     return fault
 
 
-def _fail(futures: list[Future[Any]], error: Exception) -> None:
-    for future in futures:
+def _fail(callers: Sequence[Caller], error: Exception) -> None:
+    outcomes: list[Outcome] = []
+    for caller in callers:
         unavailable = StoreUnavailableError()
         unavailable.__cause__ = error
-        future.set_exception(unavailable)
+        outcomes.append((caller, None, unavailable))
+    _hand_out(outcomes)

@@ -1,8 +1,10 @@
 """The one writer: what it confirms is durable, what fails falls alone (ARCHITECTURE: one way to write)."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -109,6 +111,89 @@ def test_a_caller_who_left_while_waiting_does_not_stop_the_writer(store: Store) 
     first.result(5)
     store.write(adding(2))
     assert names(store) == ["o2"]
+
+
+class Held:
+    """A write that holds the writer until it is let go, so that what is asked meanwhile ends up in one batch."""
+
+    def __init__(self) -> None:
+        self._begun, self._gate = threading.Event(), threading.Event()
+
+    def __call__(self, _: UnitOfWork) -> None:
+        self._begun.set()
+        self._gate.wait(30)
+
+    async def begins(self) -> None:
+        await asyncio.to_thread(self._begun.wait, 30)
+
+    def let_go(self) -> None:
+        self._gate.set()
+
+
+def test_an_event_loop_hears_each_outcome_and_is_woken_once_for_a_batch(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Held()
+    visits: list[int] = []
+
+    def fail(work: UnitOfWork) -> None:
+        work.organisations.add(add(2))
+        raise KeyError
+
+    async def ask() -> list[object]:
+        loop = asyncio.get_running_loop()
+        wake = loop.call_soon_threadsafe
+
+        def count(*words: Any) -> asyncio.Handle:
+            if words[0] is group_commit._resolve:
+                visits.append(len(words[1]))
+            return wake(*words)
+
+        first = asyncio.ensure_future(store.write_async(held))
+        await held.begins()
+        asked = [asyncio.ensure_future(store.write_async(fn)) for fn in (adding(1), fail, adding(3))]
+        await asyncio.sleep(0)
+        monkeypatch.setattr(loop, "call_soon_threadsafe", count)
+        held.let_go()
+        await first
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    outcomes = asyncio.run(ask())
+    assert [type(outcome) for outcome in outcomes] == [type(None), KeyError, type(None)]
+    assert names(store) == ["o1", "o3"]
+    assert visits == [1, 3]
+
+
+def test_who_leaves_an_event_loop_stops_nobody(store: Store) -> None:
+    held = Held()
+
+    async def leave() -> None:
+        first = asyncio.ensure_future(store.write_async(held))
+        await held.begins()
+        waiting = asyncio.ensure_future(store.write_async(adding(1)))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        first.cancel()
+        await asyncio.gather(first, waiting, return_exceptions=True)
+
+    asyncio.run(leave())
+    held.let_go()  # the loop is closed by now: the first one's outcome has nowhere to go
+    store.write(adding(2))
+    assert names(store) == ["o2"]
+
+
+def test_an_event_loop_hears_that_its_commit_failed(store: Store) -> None:
+    def fail(_connection: object) -> None:
+        raise OperationalError("COMMIT", None, Exception("disk full"))
+
+    async def ask() -> list[object]:
+        return await asyncio.gather(*(store.write_async(adding(n)) for n in range(1, 9)), return_exceptions=True)
+
+    event.listen(store._writer, "commit", fail)
+    outcomes = asyncio.run(ask())
+    event.remove(store._writer, "commit", fail)
+    assert all(isinstance(outcome, StoreUnavailableError) for outcome in outcomes)
+    assert names(store) == []
 
 
 def test_too_many_who_wait_are_told_to_come_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
