@@ -33,7 +33,7 @@ def test_every_step_is_told_with_who_and_when(chromium: Browser, demo: RunningSe
     for label, part in (("Waarnaar is gekeken", "looked"), ("Wat niet kan worden verteld", "withheld")):
         expect(anna.page.locator("#talk .parts-of > div").filter(has_text=label)).to_contain_text(FOUR_PARTS[part])
     expect(anna.page.locator("#line [aria-current]")).to_have_count(0)
-    assert anna.page.locator("#claims").inner_text() == ""
+    expect(anna.page.locator("#claims")).to_have_text("", use_inner_text=True)
 
     vera.close(paper, "Ik sluit de zaak.")
     anna.look_for_news()

@@ -54,12 +54,12 @@ def test_nothing_new_is_sealed_and_both_days_are_named(page: Page, installation:
     for day in (today(), other):
         assert str(day.day) in told
         assert str(day.year) in told
-    assert page.locator("#story").input_value() == "Welke dag is het?"
+    expect(page.locator("#story")).to_have_value("Welke dag is het?")
 
 
 def test_a_real_installation_takes_a_report_and_shows_no_demo(page: Page, installation: Installation) -> None:
     anna = Reporter(page, installation.service, SLUG)
     paper = anna.report("Een gewone melding bij een gewone organisatie.", VERA.name)
-    assert "Voorbeeld" not in page.locator("body").inner_text()
+    expect(page.locator("body")).not_to_contain_text("Voorbeeld", use_inner_text=True)
     anna.come_back(paper)
     assert "Een gewone melding" in anna.conversation()

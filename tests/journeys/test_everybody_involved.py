@@ -22,9 +22,9 @@ def test_who_ticks_everybody_is_shown_the_desks_outside(chromium: Browser, demo:
         ticks.nth(number).check()
     expect(anna.page.locator("#nobody-left")).to_be_visible()
     expect(anna.page.locator("#nobody-left")).to_contain_text("Huis voor Klokkenluiders")
-    assert anna.page.locator("#counsellors [name=counsellor]:enabled").count() == 0
-    assert anna.page.locator("#story").input_value() == "Iedereen hier zit erin."
+    expect(anna.page.locator("#counsellors [name=counsellor]:enabled")).to_have_count(0)
+    expect(anna.page.locator("#story")).to_have_value("Iedereen hier zit erin.")
     ticks.first.uncheck()
     expect(anna.page.locator("#nobody-left")).to_be_hidden()
-    assert anna.page.locator("#counsellors [name=counsellor]:enabled").count() == 1
+    expect(anna.page.locator("#counsellors [name=counsellor]:enabled")).to_have_count(1)
     assert not sent

@@ -50,12 +50,12 @@ def test_a_new_report_is_refused_before_anything_is_sent(page: Page, later: tupl
     anna.write("Dit kan niet verzegeld worden.")
     expect(page.locator("#list-failed")).to_be_visible(timeout=PATIENCE)
     expect(page.locator("#list-failed")).to_contain_text("Huis voor Klokkenluiders")
-    assert page.locator("#counsellors [name=counsellor]").count() == 0
+    expect(page.locator("#counsellors [name=counsellor]")).to_have_count(0)
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.method != "GET" else None)
     page.locator("#write-form button[type=submit]").click()
     expect(page.locator("#view-write")).to_be_visible()
-    assert page.locator("#story").input_value() == "Dit kan niet verzegeld worden."
+    expect(page.locator("#story")).to_have_value("Dit kan niet verzegeld worden.")
     assert not sent
 
 

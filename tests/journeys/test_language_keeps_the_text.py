@@ -22,8 +22,8 @@ def test_the_story_the_choice_and_the_code_survive_a_change_of_language(
     anna.page.get_by_role("link", name="English").click()
     expect(anna.page.locator("html")).to_have_attribute("lang", "en")
     expect(anna.page.locator("h1:visible")).not_to_have_text(dutch)
-    assert anna.page.locator("#story").input_value() == "Dit moet blijven staan."
-    assert anna.page.get_by_role("radio", name=VERA.name).is_checked()
+    expect(anna.page.locator("#story")).to_have_value("Dit moet blijven staan.")
+    expect(anna.page.get_by_role("radio", name=VERA.name)).to_be_checked()
     anna.read_over()
     paper = anna.get_code()
     anna.page.get_by_role("link", name="Nederlands").click()

@@ -42,4 +42,4 @@ def test_after_the_last_day_the_ways_on_stand_in_order(chromium: Browser, filled
         assert "Ik wacht nog op je antwoord" in anna.page.locator("#message").input_value()
         late.get_by_role("link", name="Ga naar een instantie").click()
         expect(anna.page.locator("#outside")).to_be_focused()
-        assert late.locator(":disabled").count() == 0
+        expect(late.locator(":disabled")).to_have_count(0)

@@ -50,4 +50,4 @@ def test_another_counsellor_does_not_see_the_case(chromium: Browser, demo: Runni
     )
     vincent.look_for_news()
     expect(vincent.page.locator("#count")).not_to_be_empty()
-    assert vincent.rows().count() == before
+    expect(vincent.rows()).to_have_count(before)

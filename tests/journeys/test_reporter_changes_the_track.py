@@ -44,7 +44,7 @@ def test_advice_becomes_a_report_and_is_acknowledged_anew(page: Page, demo: Runn
     expect(facts).not_to_contain_text("wordt berekend", timeout=PATIENCE)
     dates = re.findall(r"\d+ \w+ \d{4}", facts.inner_text())
     assert len(dates) == 2
-    assert "Het wordt niet weer advies" in facts.inner_text()
+    expect(facts).to_contain_text("Het wordt niet weer advies", use_inner_text=True)
     page.locator("#track-sign").click()
     expect(page.locator("#case-said")).to_contain_text("Het ontvangstbewijs ervan klopt", timeout=PATIENCE)
     line = page.locator("#line")

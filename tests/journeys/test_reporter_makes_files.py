@@ -50,10 +50,12 @@ def test_a_complaint_holds_what_was_ticked_and_leaves_the_browser_by_hand_only(
     expect(view).to_contain_text("klachtencommissie.ongewenstgedrag@vng.nl")
     expect(view).to_contain_text("Nagekeken op")
     expect(page.locator("#complaint-parts input:checked")).to_have_count(0)
-    bodies: list[str] = []
+    told: list[str] = []
 
     def keep(request: Request) -> None:
-        bodies.append(f"{request.url} {request.post_data or ''}")
+        # A script of the page itself is asked for by name alone; anything else would tell the service something.
+        if not request.url.startswith(f"{demo.reporter_url}/static/js/") or request.post_data:
+            told.append(f"{request.url} {request.post_data or ''}")
 
     page.context.on("request", keep)
     page.locator("#complaint-form button[type=submit]").click()
@@ -69,10 +71,10 @@ def test_a_complaint_holds_what_was_ticked_and_leaves_the_browser_by_hand_only(
     assert "<script" not in made
     assert "Dit blijft tussen ons." not in made
     assert "WerkSaam" in made
-    assert bodies == []
+    assert told == []
     page.locator("#view-complaint [data-back]").click()
     page.locator("#sign-out").click()
-    assert page.locator("#complaint-name").input_value() == ""
+    expect(page.locator("#complaint-name")).to_have_value("")
     expect(page.locator("#complaint-parts > *")).to_have_count(0)
 
 

@@ -63,8 +63,8 @@ def test_a_text_is_taken_back_before_anybody_answered(page: Page, demo: RunningS
     choose(page, "withdraw")
     confirm(page)
     expect(page.locator("#stopped-title")).to_have_text("Je zaak is vernietigd", timeout=PATIENCE)
-    assert STORY not in page.locator("body").inner_text()
-    assert page.locator("#talk").inner_text() == ""
+    expect(page.locator("body")).not_to_contain_text(STORY, use_inner_text=True)
+    expect(page.locator("#talk")).to_have_text("", use_inner_text=True)
     page.locator("#stopped-back").click()
     expect(page.locator("#view-sign-in")).to_be_visible()
     expect_gone(anna, paper)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.counsellor import Counsellor
 from tests.journeys.reporter import PATIENCE, Reporter
@@ -44,6 +44,29 @@ def test_a_reporter_leaves_nothing_behind(page: Page, demo: RunningService) -> N
     assert "Na herladen" not in page.content()
 
 
+def test_a_connection_that_hangs_keeps_nothing_on_the_screen(page: Page, demo: RunningService) -> None:
+    anna = Reporter(page, demo)
+    paper = anna.report("Wie uitlogt is weg.", VERA.name)
+    anna.come_back(paper)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "DELETE":
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.context.route("**/r/v1/session", hold)
+    page.locator("#sign-out").click()
+    expect(page.locator("#view-sign-in")).to_be_visible()
+    expect(page.locator("body")).not_to_contain_text("Wie uitlogt is weg.")
+    expect(page.locator("#signed-out")).to_be_hidden()
+    while not held:
+        page.wait_for_timeout(50)
+    held.pop().continue_()
+    expect(page.locator("#signed-out")).to_be_visible()
+
+
 def test_going_back_does_not_bring_the_story_back(page: Page, demo: RunningService) -> None:
     anna = Reporter(page, demo)
     anna.begin()
@@ -51,7 +74,7 @@ def test_going_back_does_not_bring_the_story_back(page: Page, demo: RunningServi
     page.goto(f"{demo.reporter_url}/o/voorbeeldstad")
     page.go_back()
     expect(page.locator("#story")).to_be_visible(timeout=PATIENCE)
-    assert page.locator("#story").input_value() == ""
+    expect(page.locator("#story")).to_have_value("")
 
 
 def test_the_workplace_locks_on_reload_and_signing_out_ends_the_session(page: Page, demo: RunningService) -> None:
@@ -74,6 +97,7 @@ def test_the_workplace_locks_on_reload_and_signing_out_ends_the_session(page: Pa
     headers = {"Cookie": f"{cookie['name']}={cookie['value']}"}
     page.locator("#sign-out").click()
     expect(page.locator("#view-sign-in")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#said")).to_contain_text("Je bent uitgelogd", timeout=PATIENCE)
     assert httpx.get(cases, headers=headers).status_code == httpx.codes.FORBIDDEN
     assert page.context.cookies() == []
-    assert page.locator("#password").input_value() == ""
+    expect(page.locator("#password")).to_have_value("")

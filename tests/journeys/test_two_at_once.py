@@ -27,7 +27,7 @@ def test_two_reporters_who_send_together_have_two_cases(chromium: Browser, demo:
     for person, paper, text in zip(pair, papers, ("Ik ben de eerste.", "Ik ben de tweede."), strict=True):
         person.come_back(paper)
         assert text in person.conversation()
-        assert person.page.locator("#talk article").count() == 1
+        expect(person.page.locator("#talk article")).to_have_count(1)
 
 
 def test_a_message_from_an_old_tab_is_not_lost_and_overwrites_nothing(chromium: Browser, demo: RunningService) -> None:
@@ -43,7 +43,7 @@ def test_a_message_from_an_old_tab_is_not_lost_and_overwrites_nothing(chromium: 
     second.page.locator("#send").click()
     expect(second.page.locator("#talk")).to_contain_text("Dit schreef ik in het eerste tabblad.", timeout=PATIENCE)
     if "tweede tabblad" not in second.conversation():
-        assert second.page.locator("#message").input_value() == "Dit schreef ik in het tweede tabblad."
+        expect(second.page.locator("#message")).to_have_value("Dit schreef ik in het tweede tabblad.")
         second.page.locator("#send").click()
     expect(second.page.locator("#talk")).to_contain_text("Dit schreef ik in het tweede tabblad.", timeout=PATIENCE)
     first.page.locator("#reload").click()

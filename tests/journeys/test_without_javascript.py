@@ -39,7 +39,9 @@ def test_a_page_to_read_can_be_read(page: Page, demo: RunningService, path: str)
 @pytest.mark.parametrize("path", ["/workplace", "/workplace/enrol"])
 def test_the_workplace_says_what_it_needs(page: Page, demo: RunningService, path: str) -> None:
     page.goto(demo.workplace_url + path)
-    assert "JavaScript" in page.locator("#without-scripts, #without-scripts-enrol, noscript").first.inner_text()
+    expect(page.locator("#without-scripts, #without-scripts-enrol, noscript").first).to_contain_text(
+        "JavaScript", use_inner_text=True
+    )
     for field in page.locator("input, main button").all():
         expect(field).to_be_hidden()
 

@@ -26,7 +26,7 @@ def complaint(anna: Reporter, paper: Paper) -> str:
     anna.fill_in(paper)
     summary = anna.page.locator("[role=group][aria-labelledby*=summary], .summary, #summary").first
     expect(summary).to_be_visible(timeout=PATIENCE)
-    assert anna.page.locator("#words").input_value() == " ".join(paper.words)
+    expect(anna.page.locator("#words")).to_have_value(" ".join(paper.words))
     return summary.inner_text()
 
 
@@ -66,5 +66,5 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(
     page.locator("#sign-in button[type=submit]").click()
     expect(page.locator("#sign-in-summary")).to_be_visible(timeout=PATIENCE)
     expect(page.locator("#sign-in-summary")).to_contain_text("The name or the password is not right")
-    assert counsellor.rows().count() == 0
+    expect(counsellor.rows()).to_have_count(0)
     expect(page.locator("#view-worklist")).to_be_hidden()

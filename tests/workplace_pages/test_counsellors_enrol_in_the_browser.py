@@ -132,7 +132,7 @@ def test_mistakes_are_told_at_the_field_and_nothing_is_lost(page: Page, service:
     page.locator("#last-group").fill("0000")
     page.locator("#step-code button[type=submit]").click()
     expect(page.locator("#first-group-error")).to_be_visible()
-    assert page.locator("#last-group").input_value() == "0000"
+    expect(page.locator("#last-group")).to_have_value("0000")
 
 
 def test_an_invitation_that_was_opened_twice_says_so_and_goes_on(

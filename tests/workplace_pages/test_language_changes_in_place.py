@@ -32,7 +32,7 @@ def test_signing_in_and_reading_in_another_language(page: Page, demo: RunningSer
     change_language(page, "en")
     expect(page.locator("label[for=name]")).to_have_text("Your sign-in name")
     expect(page.locator("#beside-title")).to_have_text("What happens when you sign in")
-    assert page.locator("#name").input_value() == "vera"
+    expect(page.locator("#name")).to_have_value("vera")
 
     sign_in(page, demo, VERA.sign_in_name, VERA.password)
     address = page.url
@@ -49,7 +49,7 @@ def test_signing_in_and_reading_in_another_language(page: Page, demo: RunningSer
     expect(page.locator("#sign-out")).to_have_text("Sign out")
     change_language(page, "nl")
     expect(page.locator("#talk-title")).to_have_text("Gesprek")
-    assert page.locator("#answer-text").input_value() == TYPED
+    expect(page.locator("#answer-text")).to_have_value(TYPED)
     assert page.url == address
 
 
@@ -61,4 +61,4 @@ def test_enrolling_in_another_language(page: Page, demo: RunningService) -> None
     expect(page.locator("label[for=link]")).to_have_text("Link of the invitation")
     expect(page.locator("h1")).to_have_text("Make your keys and your account")
     expect(page.locator("#steps li").nth(1)).to_have_text("Device")
-    assert page.locator("#link").input_value() == "half een link"
+    expect(page.locator("#link")).to_have_value("half een link")

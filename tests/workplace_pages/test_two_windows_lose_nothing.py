@@ -86,7 +86,7 @@ def test_two_windows_take_turns(window: Callable[[], Page], demo: RunningService
     write(second, "Uit het tweede venster.")
     expect(second.locator("#answer-summary")).to_be_focused()
     expect(letters(second)).to_have_count(2)
-    assert second.locator("#answer-text").input_value() == "Uit het tweede venster."
+    expect(second.locator("#answer-text")).to_have_value("Uit het tweede venster.")
     second.locator("#answer button[type=submit]").click()
     expect(letters(second)).to_have_count(3)
 
@@ -108,7 +108,7 @@ def test_only_one_of_two_windows_confirms_receipt(
     second.locator("#acknowledge-text").fill("Mijn eigen woorden.")
     second.locator("#acknowledge button[type=submit]").click()
     expect(second.locator("#said")).to_contain_text("al bevestigd")
-    assert second.locator("#answer-text").input_value() == "Mijn eigen woorden."
+    expect(second.locator("#answer-text")).to_have_value("Mijn eigen woorden.")
     assert len(answers(demo, paper)) == 1
 
 
@@ -117,7 +117,7 @@ def test_an_ended_session_renews_itself(window: Callable[[], Page]) -> None:
     page.context.clear_cookies()
     write(page, "Na een lange pauze.")
     expect(letters(page)).to_have_count(2)
-    assert page.locator("#answer-text").input_value() == ""
+    expect(page.locator("#answer-text")).to_have_value("")
 
 
 def test_an_answer_lost_on_the_way_back_is_neither_lost_nor_doubled(
@@ -137,7 +137,7 @@ def test_an_answer_lost_on_the_way_back_is_neither_lost_nor_doubled(
     page.route("**/messages", cut_once)
     write(page, "De lijn valt weg na het bewaren.")
     expect(page.locator("#answer-summary")).to_be_focused()
-    assert page.locator("#answer-text").input_value() == "De lijn valt weg na het bewaren."
+    expect(page.locator("#answer-text")).to_have_value("De lijn valt weg na het bewaren.")
     page.locator("#answer button[type=submit]").click()
     expect(letters(page)).to_have_count(2)
     assert len(cut) == 1
@@ -159,7 +159,7 @@ def test_feedback_given_in_one_window_keeps_the_words_of_the_other(
     expect(letters(first)).to_have_count(3)
     second.locator("#feedback button[type=submit]").click()
     expect(second.locator("#said")).to_contain_text("al gedaan")
-    assert second.locator("#answer-text").input_value() == "Het andere rooster.\n\nMet de planner gesproken."
+    expect(second.locator("#answer-text")).to_have_value("Het andere rooster.\n\nMet de planner gesproken.")
     expect(second.locator("#act-feedback")).to_be_hidden()
     assert len(answers(demo, paper)) == 2
 

@@ -6,7 +6,7 @@
 
 import { loadCategoryNames } from "/static/js/category_names.js";
 import { byId, errorSummary, fieldError, keepLanguageInPlace, loadTexts, t } from "/static/js/page.js";
-import { openWorker } from "/static/js/worker_link.js";
+import { openWorker, partGently } from "/static/js/worker_link.js";
 
 const WORKER = "/static/js/reporter_worker.js";
 const slug = byId("main").dataset.slug ?? "";
@@ -122,11 +122,14 @@ function wipe() {
   import("/static/js/case_view.js").then(({ forget }) => forget(), () => undefined);
 }
 
+/** The case leaves the screen first: a connection that hangs must not keep it there. */
 async function signOut() {
-  await link?.call("signOut").catch(() => undefined);
+  const was = link;
+  link = null;
   wipe();
   show("sign-in");
-  byId("signed-out").hidden = false;
+  await partGently(was);
+  if (link === null) byId("signed-out").hidden = false;
 }
 
 /** @param {BeforeUnloadEvent} event */

@@ -7,6 +7,7 @@ import { field, tell, written } from "/static/js/logbook.js";
 import { asPage, asText, harmName, keepFile } from "/static/js/logbook_export.js";
 import { offer } from "/static/js/logbook_shared.js";
 import { byId, fill, icon, longDay, paragraphs, t } from "/static/js/page.js";
+import { partGently } from "/static/js/worker_link.js";
 
 /** Positions of the ticked entries; they outlive a change of language. @type {Set<number>} */
 const taken = new Set();
@@ -124,8 +125,11 @@ export function listen(page) {
   byId("export").addEventListener("click", () => exportChosen(page));
   byId("erase").addEventListener("click", () => erase(page));
   byId("sign-out").addEventListener("click", async () => {
-    await page.call("signOut").catch(() => undefined);
+    // The logbook leaves the screen first: a connection that hangs must not keep it there.
+    const was = page.link;
+    page.link = null;
     end(page, t("You are signed out. This page no longer holds your logbook."));
+    await partGently(was);
   });
   for (const name of ["pagehide", "zegel:exit"]) window.addEventListener(name, () => { stopOffering?.(); taken.clear(); });
   field("next-text").addEventListener("input", () => { byId("book-said").textContent = ""; });

@@ -78,3 +78,25 @@ export function openWorker(url) {
     },
   };
 }
+
+/** How long a worker may go on telling the service that the session ended, in milliseconds. */
+const LAST_WORDS = 10_000;
+
+/**
+ * End a session and then its worker, without the page having to wait: a service that cannot be reached keeps nothing on screen.
+ * @param {WorkerLink | null} link whose worker knows `signOut`; the page must have let go of it already
+ * @returns {Promise<boolean>} whether the service was told, false after ten seconds of silence
+ */
+export async function partGently(link) {
+  if (link === null) return true;
+  const late = window.setTimeout(() => link.close(), LAST_WORDS);
+  try {
+    await link.call("signOut");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    window.clearTimeout(late);
+    link.close();
+  }
+}

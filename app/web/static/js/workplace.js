@@ -29,12 +29,14 @@ import { prepareWorklist } from "/static/js/workplace_worklist_view.js";
 const LIVE = ["notices", "orgs", "cases", "standing", "talk", "duties", "history", "warnings", "cards", "safety-number", "safety-fingerprint", "me-name", "practice", "count", "agreed", "dispute-ref", "under", "mail-state", "calendar-state", "register-own", "organisation-page", "packages", "package-notices", "package-state", "package-terms", "package-talk", "package-note", "package-written", "package-silence", "package-people", "forward-to"];
 const SECRET_FIELDS = ["name", "password", "recover-name", "recover-code", "new-first", "new-again", "mail-to", ...PACKAGE_FIELDS, ...DOSSIER_FIELDS, ...ACT_FIELDS, ...OFFICER_FIELDS];
 
-/** Sign out: the session ends on the service, the worker with its keys ends here, and nothing stays on screen. */
+/** Sign out: nothing stays on screen, whether the service can be reached or not; then its session ends, and the worker with its keys. */
 async function signOut(next = "sign-in") {
   if (hasUnsentText() && !window.confirm(t("You have text that was not sent. Sign out all the same?"))) return;
-  const told = await link().call("signOut").then(() => true, () => false);
+  const goodbye = leaveDeskGently();
   wipe();
   go(next);
+  const told = await goodbye;
+  if (isSignedIn()) return;
   if (told) say(t("You are signed out. The keys are gone from this page."));
   else say(t("The keys are gone from this page. The service could not be reached: it ends your session by itself within 20 minutes."), "near");
 }
@@ -57,7 +59,7 @@ function lock() {
   const { name } = desk;
   const writing = hasUnsentText();
   held = { name, id: now() === "case" || writing ? desk.file?.id ?? null : null };
-  leaveDeskGently();
+  void leaveDeskGently();
   wipe(SECRET_FIELDS.filter((id) => !ACT_FIELDS.includes(id)));
   input("name").value = name;
   go("sign-in");

@@ -4,12 +4,11 @@
  * Leaving the desk ends the worker, and with it every key.
  */
 
-import { openWorker } from "/static/js/worker_link.js";
+import { openWorker, partGently } from "/static/js/worker_link.js";
 
 /** @typedef {import("/static/js/worker_link.js").WorkerLink} WorkerLink */
 
 const WORKER = "/static/js/workplace_worker.js";
-const LAST_WORDS = 10_000;
 
 export const desk = {
   /** @type {string} */ name: "",
@@ -26,6 +25,8 @@ export const desk = {
 
 /** @type {WorkerLink|null} */
 let open = null;
+/** @type {Promise<boolean>} */
+let parting = Promise.resolve(true);
 
 /** The link to this document's worker; the first call starts it. @returns {WorkerLink} */
 export function link() {
@@ -40,17 +41,21 @@ export function leaveDesk() {
   Object.assign(desk, { name: "", organisations: [], rows: [], next: null, former: [], file: null, packages: [], package: null, releasedCases: [], released: null });
 }
 
-/** Leave the desk, but let the worker finish what is on its way to the service; it ends the session, and then itself. */
+/**
+ * Leave the desk, but let the worker finish what is on its way to the service; it ends the session, and then itself.
+ * @returns {Promise<boolean>} whether the service was told
+ */
 export function leaveDeskGently() {
   const was = open;
   open = null;
   leaveDesk();
-  if (was === null) return;
-  const late = window.setTimeout(() => was.close(), LAST_WORDS);
-  void was.call("signOut").catch(() => undefined).finally(() => {
-    window.clearTimeout(late);
-    was.close();
-  });
+  parting = partGently(was);
+  return parting;
+}
+
+/** Resolves when the former desk is closed: its last answer takes the cookie away, which must not be the next person's. */
+export function formerDeskIsClosed() {
+  return parting;
 }
 
 /** Fetch and verify the organisations and the first page of the worklist. */

@@ -2,7 +2,7 @@
 /** A new password with the printed recovery code: check the code, choose a password, go on to the worklist. */
 
 import { byId, t } from "/static/js/page.js";
-import { link } from "/static/js/workplace_desk.js";
+import { formerDeskIsClosed, link } from "/static/js/workplace_desk.js";
 import { input, passwordProblems, showProblems } from "/static/js/workplace_forms.js";
 import { sentence } from "/static/js/workplace_refusals.js";
 import { register, say } from "/static/js/workplace_screen.js";
@@ -33,6 +33,7 @@ async function checkCode() {
   showProblems("recover", CODE_FIELDS, problems);
   if (problems.length > 0) return;
   try {
+    await formerDeskIsClosed();
     await link().call("openWithCode", { name, code });
     show("new-password");
     input("new-username").value = name;

@@ -2,7 +2,7 @@
 /** Signing in: name and password, then the keys are opened in the worker while a bar shows how far it is. */
 
 import { byId, t } from "/static/js/page.js";
-import { desk, leaveDesk, link, lookForNews } from "/static/js/workplace_desk.js";
+import { desk, formerDeskIsClosed, leaveDesk, link, lookForNews } from "/static/js/workplace_desk.js";
 import { input, showProblems } from "/static/js/workplace_forms.js";
 import { sentence } from "/static/js/workplace_refusals.js";
 import { showReportsTab } from "/static/js/workplace_reports_view.js";
@@ -56,6 +56,7 @@ async function submit() {
   const mine = attempt;
   showForm(false);
   try {
+    await formerDeskIsClosed();
     await link().call("signIn", { name, password }, (share) => mine === attempt && progress(share));
     if (mine === attempt) await enterDesk(name);
   } catch (refusal) {
