@@ -63,6 +63,8 @@ class Store:
     def write(self, fn: Callable[[UnitOfWork], T]) -> T:
         """Run `fn` in a transaction and give its value after the commit.
 
+        `fn` changes nothing but the unit of work: when another of the same commit fails it is run once more.
+
         Raises:
             StoreUnavailableError: nothing was kept.
             StoreConflictError: a unique value is taken; nothing was kept.

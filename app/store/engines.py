@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 BUSY_MILLISECONDS: Final = 5000
 POSTGRES_CONNECTIONS: Final = 8
 READERS: Final = 4
+LOG_PAGES: Final = 8000
+"""SQLite itself tidies the log written ahead only when it has 32 MB; before that its writer does, when nobody waits."""
 
 
 def is_sqlite(address: str) -> bool:
@@ -84,6 +86,7 @@ def _sqlite(address: str, begin: str, connections: int) -> Engine:
             "foreign_keys = ON",
             "temp_store = MEMORY",
             "mmap_size = 0",
+            f"wal_autocheckpoint = {LOG_PAGES}",
             "cache_size = -8192",
         ):
             connection.execute(f"PRAGMA {setting}")

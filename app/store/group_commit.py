@@ -1,7 +1,10 @@
 """One writer thread with group commit: many small writes share one durable commit.
 
-Each function runs in a SAVEPOINT of its own, so one that fails rolls back alone. A caller hears of success only
-after the commit of the whole batch; if the commit fails, every caller of the batch hears that.
+One that fails falls alone. Almost none does after it wrote something, so a batch first runs in one plain transaction;
+only when that happens all the same, it is rolled back and run again with a SAVEPOINT around each. A caller hears of
+success only after the commit of the whole batch; if the commit fails, every caller of the batch hears that.
+
+The log written ahead is brought into the database when nobody waits: a burst of reports does not pay for it.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from app.store.unit_of_work import Kept, UnitOfWork
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sqlalchemy import Connection, Engine, PoolProxiedConnection
+    from sqlalchemy import Engine, PoolProxiedConnection
 
     from app.store.writer_lock import WriterLock
 
@@ -34,6 +37,9 @@ BATCH: Final = 64
 
 SWEEP_MILLISECONDS: Final = 500
 """So long a sweep waits for readers; longer would be felt by whoever reports meanwhile."""
+
+CALM_SECONDS: Final = 0.5
+"""Nobody wrote for so long: time to tidy the log written ahead."""
 
 Caller = Future[Any] | asyncio.Future[Any]
 """Whoever waits for the outcome: a thread, or an event loop."""
@@ -53,6 +59,7 @@ class GroupCommit:
         self._engine = engine
         self._lock = lock
         self._queue: queue.SimpleQueue[Item | Sweep | None] = queue.SimpleQueue()
+        self._is_behind = False
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
@@ -98,7 +105,7 @@ class GroupCommit:
         self._thread.join()
 
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
+        while (first := self._next()) is not None:
             if isinstance(first, Future):
                 self._sweep(first)
                 continue
@@ -109,6 +116,24 @@ class GroupCommit:
                 self._sweep(sweep)
             if is_last:
                 return
+
+    def _next(self) -> Item | Sweep | None:
+        """Wait for somebody; when nobody comes for a while, bring what was committed from the log into the database."""
+        if self._is_behind:
+            with suppress(queue.Empty):
+                return self._queue.get(timeout=CALM_SECONDS)
+            self._catch_up()
+        return self._queue.get()
+
+    def _catch_up(self) -> None:
+        self._is_behind = False
+        # When it cannot be done now, the next calm or SQLite's own limit does it: nothing is lost meanwhile.
+        with (
+            suppress(SQLAlchemyError, sqlite3.Error, OSError),
+            self._lock.held(),
+            closing(self._engine.raw_connection()) as connection,
+        ):
+            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _fill(self, batch: list[Item]) -> tuple[bool, Sweep | None]:
         """Take what else waits; say whether it was the end, and which sweep comes after the batch."""
@@ -135,17 +160,30 @@ class GroupCommit:
 
     def _commit(self, queued: list[Item]) -> None:
         batch = [(fn, caller) for fn, caller in queued if _still_waits(caller)]
-        outcomes: list[Outcome] = []
         try:
-            with self._lock.held(), self._engine.begin() as connection:
-                work = UnitOfWork(connection, self._memory)
-                outcomes = [(caller, *_in_savepoint(connection, work, fn)) for fn, caller in batch]
+            try:
+                work, outcomes = self._transaction(batch, _plainly)
+            except _SpoiltError:
+                work, outcomes = self._transaction(batch, _in_savepoint)
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             _fail([caller for _, caller in batch], error)
             return
+        self._is_behind = True
         if work.has_news:
             self._tell()
         _hand_out(outcomes)
+
+    def _transaction(
+        self, batch: list[Item], run: Callable[..., tuple[Any, BaseException | None]]
+    ) -> tuple[UnitOfWork, list[Outcome]]:
+        with self._lock.held(), self._engine.begin() as connection:
+            driver = connection.connection.dbapi_connection
+            work = UnitOfWork(connection, self._memory)
+            return work, [(caller, *run(driver, work, fn)) for fn, caller in batch]
+
+
+class _SpoiltError(Exception):
+    """A function failed after it wrote something."""
 
 
 def _still_waits(caller: Caller) -> bool:
@@ -188,19 +226,27 @@ def _truncated(connection: PoolProxiedConnection) -> bool:
     return row is not None and row[0] == 0
 
 
-def _in_savepoint(
-    connection: Connection, work: UnitOfWork, fn: Callable[[UnitOfWork], Any]
-) -> tuple[Any, BaseException | None]:
+def _plainly(driver: Any, work: UnitOfWork, fn: Callable[[UnitOfWork], Any]) -> tuple[Any, BaseException | None]:  # noqa: ANN401
+    before = driver.total_changes
+    try:
+        return fn(work), None
+    except Exception as fault:
+        # A full disk makes SQLite end the whole transaction by itself; what came before is gone then, too.
+        if driver.total_changes != before or not driver.in_transaction:
+            raise _SpoiltError from fault
+        return None, public_fault(fault)
+
+
+def _in_savepoint(driver: Any, work: UnitOfWork, fn: Callable[[UnitOfWork], Any]) -> tuple[Any, BaseException | None]:  # noqa: ANN401
     # Told to the driver itself: SQLAlchemy would take longer over these two words than SQLite does.
-    run: Any = connection.connection.cursor().execute
-    run("SAVEPOINT one")
+    driver.execute("SAVEPOINT one")
     try:
         value = fn(work)
     except Exception as fault:  # noqa: BLE001 - it belongs to the caller, whom it reaches through the future
-        run("ROLLBACK TO one")
-        run("RELEASE one")
+        driver.execute("ROLLBACK TO one")
+        driver.execute("RELEASE one")
         return None, public_fault(fault)
-    run("RELEASE one")
+    driver.execute("RELEASE one")
     return value, None
 
 

@@ -1,8 +1,11 @@
 """The one writer: what it confirms is durable, what fails falls alone (ARCHITECTURE: one way to write)."""
 
 import asyncio
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -39,33 +42,89 @@ def names(store: Store) -> list[str]:
     return [organisation.slug for organisation in store.read(lambda work: work.organisations.all())]
 
 
+class Held:
+    """A write that holds the writer until it is let go, so that what is asked meanwhile ends up in one batch."""
+
+    def __init__(self) -> None:
+        self._begun, self._gate = threading.Event(), threading.Event()
+
+    def __call__(self, _: UnitOfWork) -> None:
+        self._begun.set()
+        self._gate.wait(30)
+
+    def begins(self) -> None:
+        assert self._begun.wait(30)
+
+    def let_go(self) -> None:
+        self._gate.set()
+
+
 def test_a_write_is_seen_by_the_next_read(store: Store) -> None:
     store.write(adding(1))
     assert names(store) == ["o1"]
 
 
 def test_a_write_that_fails_rolls_back_alone(store: Store) -> None:
-    gate = threading.Event()
-
-    def wait(work: UnitOfWork) -> None:
-        gate.wait(5)
-        work.organisations.add(add(1))
+    held = Held()
 
     def fail(work: UnitOfWork) -> None:
         work.organisations.add(add(2))
         raise KeyError
 
-    # The first holds the writer, so that the other three end up in one batch.
-    first = store._submit(wait)
-    rest = [
-        store._submit(adding(3)),
-        store._submit(fail),
-        store._submit(adding(4)),
-    ]
-    gate.set()
-    first.result(5)
-    assert [future.exception(5) is None for future in rest] == [True, False, True]
-    assert names(store) == ["o1", "o3", "o4"]
+    store._submit(held)
+    held.begins()
+    batch = [store._submit(fn) for fn in (adding(3), fail, adding(4))]
+    held.let_go()
+    assert [future.exception(5) is None for future in batch] == [True, False, True]
+    assert names(store) == ["o3", "o4"]
+
+
+def test_a_transaction_that_sqlite_ended_by_itself_is_nobodys_success(store: Store) -> None:
+    held = Held()
+
+    def end(work: UnitOfWork) -> None:
+        # What SQLite does when the disk is full: the whole transaction is gone, and the statement fails.
+        work.organisations._connection.exec_driver_sql("ROLLBACK")
+        raise OperationalError("INSERT", None, Exception("database or disk is full"))
+
+    store._submit(held)
+    held.begins()
+    batch = [store._submit(fn) for fn in (adding(1), end, adding(2))]
+    held.let_go()
+    assert all(isinstance(future.exception(5), StoreUnavailableError) for future in batch)
+    assert names(store) == []
+    store.write(adding(3))
+    assert names(store) == ["o3"]
+
+
+def test_what_only_reads_and_then_refuses_stops_nobody_and_nothing_runs_twice(store: Store) -> None:
+    held = Held()
+    runs: list[int] = []
+
+    def refuse(work: UnitOfWork) -> None:
+        runs.append(len(list(work.organisations.all())))
+        raise KeyError
+
+    store._submit(held)
+    held.begins()
+    batch = [store._submit(fn) for fn in (adding(1), refuse, adding(2))]
+    held.let_go()
+    assert [type(future.exception(5)) for future in batch] == [type(None), KeyError, type(None)]
+    assert runs == [1]
+    assert names(store) == ["o1", "o2"]
+
+
+def test_the_log_written_ahead_is_brought_in_when_nobody_waits(store: Store, tmp_path: Path) -> None:
+    store.write(adding(1))
+    alone = tmp_path / "alone.db"  # the database file without the log beside it
+    for _ in range(100):
+        alone.write_bytes((tmp_path / "zegel.db").read_bytes())
+        with closing(sqlite3.connect(f"file:{alone}?immutable=1", uri=True)) as connection:
+            rows = connection.execute("SELECT slug FROM organisations").fetchall()
+        if rows:
+            break
+        time.sleep(0.1)
+    assert rows == [("o1",)]
 
 
 def test_a_taken_value_is_told_and_spoils_nothing_else(store: Store) -> None:
@@ -113,23 +172,6 @@ def test_a_caller_who_left_while_waiting_does_not_stop_the_writer(store: Store) 
     assert names(store) == ["o2"]
 
 
-class Held:
-    """A write that holds the writer until it is let go, so that what is asked meanwhile ends up in one batch."""
-
-    def __init__(self) -> None:
-        self._begun, self._gate = threading.Event(), threading.Event()
-
-    def __call__(self, _: UnitOfWork) -> None:
-        self._begun.set()
-        self._gate.wait(30)
-
-    async def begins(self) -> None:
-        await asyncio.to_thread(self._begun.wait, 30)
-
-    def let_go(self) -> None:
-        self._gate.set()
-
-
 def test_an_event_loop_hears_each_outcome_and_is_woken_once_for_a_batch(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,7 +192,7 @@ def test_an_event_loop_hears_each_outcome_and_is_woken_once_for_a_batch(
             return wake(*words)
 
         first = asyncio.ensure_future(store.write_async(held))
-        await held.begins()
+        await asyncio.to_thread(held.begins)
         asked = [asyncio.ensure_future(store.write_async(fn)) for fn in (adding(1), fail, adding(3))]
         await asyncio.sleep(0)
         monkeypatch.setattr(loop, "call_soon_threadsafe", count)
@@ -169,7 +211,7 @@ def test_who_leaves_an_event_loop_stops_nobody(store: Store) -> None:
 
     async def leave() -> None:
         first = asyncio.ensure_future(store.write_async(held))
-        await held.begins()
+        await asyncio.to_thread(held.begins)
         waiting = asyncio.ensure_future(store.write_async(adding(1)))
         await asyncio.sleep(0)
         waiting.cancel()
