@@ -11,6 +11,11 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 LOCALE_DIR: Final = Path(__file__).resolve().parent
 LANGUAGE: Final = "nl"
 
+
+def _scripts(*names: str) -> tuple[str, ...]:
+    return tuple(f"app/web/static/js/{name}.js" for name in names)
+
+
 # Which files speak in which domain. `app.web.rendering` looks a page's texts up in its own domain, then in `shared`.
 SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "shared": ("templates/base.html", "templates/components/*.html"),
@@ -18,8 +23,8 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "workplace": ("templates/workplace/**/*.html",),
     "errors": ("templates/errors/*.html",),
     "reports": ("templates/reports/*.html",),
-    "reporter_scripts": ("app/web/static/js/re*.js", "app/web/static/js/[a-dmp]*.js", "app/web/static/js/logbook*.js"),
-    "workplace_scripts": ("app/web/static/js/workplace*.js", "app/web/static/js/enrol*.js"),
+    "reporter_scripts": _scripts("shared/*", "report/*", "case/*", "logbook/*", "check/*", "reporter_worker/*"),
+    "workplace_scripts": _scripts("shared/paper", "enrol/*", "workplace/*", "workplace_worker/*"),
 }
 _KEYWORDS: Final = {".html": {"_": None}, ".js": {"t": None}}
 _METHODS: Final = {".html": "jinja2.ext:babel_extract", ".js": "javascript"}

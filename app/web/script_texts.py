@@ -9,11 +9,11 @@ from typing import Final
 from app.web import translations
 
 SCRIPTS_DIR: Final = Path(__file__).resolve().parent / "static" / "js"
-_SCRIPT: Final = re.compile(r'"/static/js/(\w+\.js)"')
+_SCRIPT: Final = re.compile(r'"/static/js/(\w+/\w+\.js)"')
 
 
 def scripts_of(first: str) -> dict[str, str]:
-    """Return name and text of a script and of every script that it, or one of them, may load."""
+    """Return folder, name and text of a script and of every script that it, or one of them, may load."""
     found: dict[str, str] = {}
     waiting = [first]
     while waiting:

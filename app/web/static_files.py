@@ -32,12 +32,12 @@ _TYPES: Final = {
     ".txt": "text/plain; charset=utf-8",
 }
 _SERVED: Final = (
-    (STATIC_DIR / "css", "/static/css", ".css"),
-    (STATIC_DIR / "js", "/static/js", ".js"),
-    (STATIC_DIR / "img", "/static/img", ".svg"),
-    (CRYPTO_DIR / "js", "/crypto/js", ".js"),
-    (CRYPTO_DIR / "js" / "vendor", "/crypto/js/vendor", ".js"),
-    (CRYPTO_DIR / "wordlists", "/crypto/wordlists", ".txt"),
+    (STATIC_DIR / "css", "*.css", "/static/css"),
+    (STATIC_DIR / "js", "*/*.js", "/static/js"),
+    (STATIC_DIR / "img", "*.svg", "/static/img"),
+    (CRYPTO_DIR / "js", "*.js", "/crypto/js"),
+    (CRYPTO_DIR / "js" / "vendor", "*.js", "/crypto/js/vendor"),
+    (CRYPTO_DIR / "wordlists", "*.txt", "/crypto/wordlists"),
 )
 # The conformance runner, and what says which modules are joined, are for a terminal; a browser never needs them.
 # The modules themselves are served for a reader: pages load them joined (crypto/js/README.md).
@@ -103,15 +103,16 @@ def _json(texts: Mapping[str, object]) -> StaticFile:
 
 
 def _read_all() -> Iterator[tuple[str, StaticFile]]:
-    for folder, prefix, suffix in _SERVED:
-        for path in sorted(folder.glob(f"*{suffix}")):
+    for folder, pattern, prefix in _SERVED:
+        for path in sorted(folder.glob(pattern)):
             if not path.name.endswith(_NOT_SERVED):
-                yield f"{prefix}/{path.name}", _file(suffix, path.read_bytes())
+                address = f"{prefix}/{path.relative_to(folder).as_posix()}"
+                yield address, _file(path.suffix, path.read_bytes())
     for domain in translations.SCRIPT_DOMAINS:
         for language in translations.LANGUAGES:
             yield f"/texts/{domain}.{language}.json", _json(translations.script_texts(domain, language))
     for language in translations.LANGUAGES:
-        yield f"/texts/report.{language}.json", _json(texts_of("report.js", "reporter_scripts", language))
+        yield f"/texts/report.{language}.json", _json(texts_of("report/report.js", "reporter_scripts", language))
         yield f"/texts/categories.{language}.json", _json(category_names(language))
     yield "/favicon.svg", _file(".svg", (STATIC_DIR / "img" / "favicon.svg").read_bytes())
 

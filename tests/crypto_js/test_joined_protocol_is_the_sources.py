@@ -46,16 +46,15 @@ def test_every_module_inside_is_named_and_pinned(name: str) -> None:
 def test_pages_load_the_protocol_joined_and_never_a_module_beside_it() -> None:
     """Two copies of a module in one worker would not know each other's keys."""
     users = {}
-    for path in sorted(PAGES.glob("*.js")):
+    for path in sorted(PAGES.glob("*/*.js")):
         code = COMMENT.sub("", path.read_text(encoding="utf-8"))
-        users[path.name] = {first or second for first, second in IMPORTED.findall(code)}
+        users[path.relative_to(PAGES).as_posix()] = {first or second for first, second in IMPORTED.findall(code)}
         assert code.count('"/crypto/js/') == len(IMPORTED.findall(code)), path.name
     prefix = "/crypto/js/vendor/"
     reporter = {f"{prefix}reporter_protocol.js", f"{prefix}reporter_mailbox.js"}
+    workplace = {f"{prefix}workplace_protocol.js", f"{prefix}qr.js"}
     for name, targets in users.items():
-        own = (
-            reporter if name.startswith(("report", "logbook")) else {f"{prefix}workplace_protocol.js", f"{prefix}qr.js"}
-        )
+        own = workplace if name.startswith(("workplace", "enrol")) else reporter
         assert targets <= own, f"{name}: let its vendor/*_entry.js export what is needed, and run `make vendor`"
     assert sum(bool(targets) for targets in users.values()) > 10
 

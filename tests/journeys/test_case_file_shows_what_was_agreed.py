@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 ORGANISATION = "de-connectie"
 RUBEN = Person("Ruben Visser", "internal; OO+IS", "ruben", "ruben neemt altijd de trap omhoog")
-FITTING = """([tasks, letters]) => import('/static/js/workplace_agreed.js')
+FITTING = """([tasks, letters]) => import('/static/js/workplace/agreed.js')
     .then(({ fittingTasks }) => fittingTasks(tasks, letters).map((one) => one.rule + (one.by ?? '')))"""
 
 

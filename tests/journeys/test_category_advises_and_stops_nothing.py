@@ -46,7 +46,7 @@ def names(page: Page) -> list[str]:
 
 def body(page: Page) -> dict[str, object]:
     """What would be sealed now."""
-    found = page.evaluate("import('/static/js/report_form.js').then(form => JSON.stringify(form.reportBody()))")
+    found = page.evaluate("import('/static/js/report/form.js').then(form => JSON.stringify(form.reportBody()))")
     parsed: dict[str, object] = json.loads(found)["fields"]
     return parsed
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-SHOW = """changes => Promise.all([import('/static/js/workplace_desk.js'), import('/static/js/workplace_screen.js')])
+SHOW = """changes => Promise.all([import('/static/js/workplace/desk.js'), import('/static/js/workplace/screen.js')])
     .then(([{ desk }, { refresh }]) => { Object.assign(desk.file, changes); refresh(); })"""
 NOTHING = {"acknowledged": None, "feedback": None, "dismissed": None, "unable": None, "closed": None}
 DONE = {"day": "2026-11-20", "detail": 0, "hash": "", "ref": "", "contestedOn": None, "about": None}
@@ -31,7 +31,7 @@ CLOSED = {
     "duties": [DUTY | {"kind": "feedback", "state": "met", "metOn": "2026-11-16"}],
     "statements": [DONE | {"kind": 3}, DONE | {"kind": 5}],
 }
-INVOLVED = """() => import('/static/js/case_requests.js').then(({ showRequests }) => {
+INVOLVED = """() => import('/static/js/case/requests.js').then(({ showRequests }) => {
     const one = { id: "00", state: "open", askedOn: "2026-11-20", name: "Vincent de Boer", count: 2 };
     const rest = { fingerprint: "0000", subjects: [], why: null, until: "2026-12-04", hasIdentity: true };
     const requests = [{ ...one, ...rest, barrier: "involved" }];

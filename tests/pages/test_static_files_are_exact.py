@@ -13,7 +13,7 @@ Get = Callable[..., httpx.Response]
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = {
     "/static/css/tokens.css": ("app/web/static/css/tokens.css", "text/css; charset=utf-8"),
-    "/static/js/quick_exit.js": ("app/web/static/js/quick_exit.js", "text/javascript; charset=utf-8"),
+    "/static/js/shared/quick_exit.js": ("app/web/static/js/shared/quick_exit.js", "text/javascript; charset=utf-8"),
     "/crypto/js/primitives.js": ("crypto/js/primitives.js", "text/javascript; charset=utf-8"),
     "/crypto/js/vendor/noble.js": ("crypto/js/vendor/noble.js", "text/javascript; charset=utf-8"),
     "/crypto/js/vendor/reporter_protocol.js": (

@@ -85,15 +85,15 @@ def test_every_text_of_the_scripts_is_served_in_dutch(get: Callable[..., httpx.R
 
 def test_the_write_page_gets_every_text_its_scripts_can_say_and_no_others(get: Callable[..., httpx.Response]) -> None:
     served = set(json.loads(get("/texts/report.nl.json").text))
-    scripts = scripts_of("report.js")
+    scripts = scripts_of("report/report.js")
     may_say = {
         str(message.id)
         for message in collect("reporter_scripts")
-        if message.id and any(Path(path).name in scripts for path, _line in message.locations)
+        if message.id and any("/".join(Path(path).parts[-2:]) in scripts for path, _line in message.locations)
     }
-    assert {"report_send.js", "report_people.js", "reporter_facts.js", "page.js"} < set(scripts)
+    assert {"report/send.js", "report/people.js", "shared/facts.js", "shared/page.js"} < set(scripts)
     assert may_say <= served
-    assert "case_view.js" not in scripts
+    assert "case/view.js" not in scripts
     assert len(served) < len(_dutch("reporter_scripts")) * 3 / 4
     assert json.loads(get("/texts/report.en.json").text) == {}
 
@@ -105,4 +105,4 @@ def test_every_script_and_template_belongs_to_a_domain() -> None:
 
 
 def _files() -> list[Path]:
-    return [*(ROOT / "templates").rglob("*.html"), *(ROOT / "app" / "web" / "static" / "js").glob("*.js")]
+    return [*(ROOT / "templates").rglob("*.html"), *(ROOT / "app" / "web" / "static" / "js").rglob("*.js")]

@@ -8,7 +8,7 @@ import pytest
 from app.locale.collect import ROOT
 
 JS = ROOT / "app" / "web" / "static" / "js"
-SCRIPTS = sorted([*JS.glob("workplace*.js"), *JS.glob("enrol*.js")])
+SCRIPTS = sorted([*JS.glob("workplace*/*.js"), *JS.glob("enrol/*.js")])
 REFUSED = (
     r"\blocalStorage\b|\bsessionStorage\b|\bindexedDB\b|\bcaches\b|document\.cookie",
     r"\binnerHTML\b|\bouterHTML\b|insertAdjacentHTML|document\.write|createContextualFragment",
@@ -19,11 +19,15 @@ REFUSED = (
 KEYS = re.compile(r"vault\.identity|\.box\b.*unb64|masterKey|randomBytes|boxKeys\(|signDuty|sealVault")
 
 
+def _name(path: Path) -> str:
+    return path.relative_to(JS).as_posix()
+
+
 def _code(path: Path) -> str:
     return re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", SCRIPTS, ids=_name)
 def test_a_script_uses_nothing_that_keeps_or_leaks(path: Path) -> None:
     for pattern in REFUSED:
         assert re.search(pattern, _code(path)) is None, pattern
@@ -39,26 +43,44 @@ def test_the_address_is_only_ever_cleaned() -> None:
 
 
 def test_keys_are_handled_in_the_worker_alone() -> None:
-    worker = _modules("workplace_worker.js")
-    pages = _modules("workplace.js") | _modules("enrol.js")
-    touching = {path.name for path in SCRIPTS if KEYS.search(_code(path))}
-    assert {"workplace_account.js", "workplace_writing.js", "enrol_keys.js"} <= touching <= worker
+    worker = _modules("workplace_worker/worker.js")
+    pages = _modules("workplace/workplace.js") | _modules("enrol/enrol.js")
+    touching = {_name(path) for path in SCRIPTS if KEYS.search(_code(path))}
+    assert {f"workplace_worker/{name}.js" for name in ("account", "writing", "enrol_keys")} <= touching <= worker
     assert touching & pages == set()
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "report/report.js",
+        "case/case.js",
+        "logbook/logbook.js",
+        "check/check.js",
+        "check/receipt.js",
+        "workplace/workplace.js",
+        "enrol/enrol.js",
+    ],
+)
+def test_what_a_worker_runs_no_page_loads(entry: str) -> None:
+    loaded = _modules(entry)
+    assert len(loaded) > 1
+    assert [name for name in loaded if "_worker/" in name] == []
+
+
 def test_every_script_is_used() -> None:
-    used = _modules("workplace_worker.js") | _modules("workplace.js") | _modules("enrol.js")
-    assert {path.name for path in SCRIPTS} <= used
+    used = _modules("workplace_worker/worker.js") | _modules("workplace/workplace.js") | _modules("enrol/enrol.js")
+    assert {_name(path) for path in SCRIPTS} <= used
 
 
 def _modules(entry: str) -> set[str]:
-    """Give the names of every page module that this one loads, itself included."""
+    """Give folder and name of every page module that this one loads, itself included."""
     found: set[str] = set()
     waiting = [entry]
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            imported = re.findall(r'^import [^"]*"/static/js/([a-z_]+\.js)";', (JS / name).read_text(), re.MULTILINE)
+            imported = re.findall(r'(?:from |import |import\()"/static/js/(\w+/\w+\.js)"', _code(JS / name))
             waiting += imported
     return found

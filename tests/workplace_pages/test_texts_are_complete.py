@@ -47,7 +47,7 @@ def test_every_text_of_the_scripts_is_served(get: Callable[..., httpx.Response])
 
 
 def test_every_refusal_has_a_sentence() -> None:
-    told = next(path for path in source_files("workplace_scripts") if path.name == "workplace_refusals.js").read_text()
+    told = next(path for path in source_files("workplace_scripts") if path.name == "refusals.js").read_text()
     known = set(re.findall(r'case "([a-z-]+)"', told))
     thrown = {
         code

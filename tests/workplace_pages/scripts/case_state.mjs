@@ -1,7 +1,7 @@
 // What is owed and what may be done in one case of 23 November 2026, by what was done before.
 import { dayParse } from "/crypto/js/encoding.js";
-import { disputable, dutiesOf, feedbackIfToday, offered } from "/static/js/workplace_case_state.js";
-import { nextDuty } from "/static/js/workplace_duties.js";
+import { disputable, dutiesOf, feedbackIfToday, offered } from "/static/js/workplace_worker/case_state.js";
+import { nextDuty } from "/static/js/workplace/duties.js";
 
 const NOTHING = { acknowledged: null, feedback: null, dismissed: null, unable: null, closed: null };
 const facts = (today, done = {}, more = {}) => {

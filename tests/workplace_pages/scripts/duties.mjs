@@ -1,7 +1,7 @@
 // How the duties of one report of 23 November 2026 stand on different days.
 import { dayParse } from "/crypto/js/encoding.js";
-import { NEAR_DAYS } from "/static/js/near_days.js";
-import { nextDuty, standing } from "/static/js/workplace_duties.js";
+import { NEAR_DAYS } from "/static/js/shared/near_days.js";
+import { nextDuty, standing } from "/static/js/workplace/duties.js";
 
 const row = { receivedOn: "2026-11-23", ackLimit: "2026-11-30", feedbackLimit: "2027-02-28", acknowledgedOn: null };
 const on = (day, changes = {}) => {

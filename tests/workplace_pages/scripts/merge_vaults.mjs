@@ -1,6 +1,6 @@
 // Two devices of one counsellor learnt different things; each merges the other's vault.
 import { b64 } from "/crypto/js/encoding.js";
-import { merged, newestPin, pinOf, sameContent, withDirectoryVersion, withPins } from "/static/js/workplace_pins.js";
+import { merged, newestPin, pinOf, sameContent, withDirectoryVersion, withPins } from "/static/js/workplace_worker/pins.js";
 
 const ORG = "aa".repeat(16);
 const CASE = "bb".repeat(16);

@@ -1,5 +1,5 @@
 // What a reporter reads about somebody's monthly checks, and whom the page proposes instead.
-import { lastOpenedWords, somebodyElse } from "/static/js/report_signs.js";
+import { lastOpenedWords, somebodyElse } from "/static/js/report/signs.js";
 
 const person = (name, silent = false, fit = 1) => ({ name, fingerprint: name, silent, fit });
 const vera = person("Vera", true);

@@ -2,7 +2,7 @@
 import { b64, dayParse } from "/crypto/js/encoding.js";
 import { DUTY, signDuty } from "/crypto/js/duty.js";
 import { hash, signPublicKey } from "/crypto/js/primitives.js";
-import { readStatements, standingOf } from "/static/js/workplace_statements.js";
+import { readStatements, standingOf } from "/static/js/workplace_worker/statements.js";
 
 const fill = (size, value) => new Uint8Array(size).fill(value);
 const [orgId, caseId, vera, reporter, rik] = [fill(16, 1), fill(16, 2), fill(32, 3), fill(32, 4), fill(32, 5)];

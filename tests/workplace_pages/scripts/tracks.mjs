@@ -3,9 +3,9 @@ import { b64, dayParse } from "/crypto/js/encoding.js";
 import { DUTY, signDuty } from "/crypto/js/duty.js";
 import { signPublicKey } from "/crypto/js/primitives.js";
 import { signTrack } from "/crypto/js/track.js";
-import { trackAt, trackHistory } from "/static/js/reporter_track.js";
-import { readStatements, standingOf } from "/static/js/workplace_statements.js";
-import { trackHistory as seenByCounsellor } from "/static/js/workplace_track.js";
+import { trackAt, trackHistory } from "/static/js/reporter_worker/track.js";
+import { readStatements, standingOf } from "/static/js/workplace_worker/statements.js";
+import { trackHistory as seenByCounsellor } from "/static/js/workplace_worker/track.js";
 
 const fill = (size, value) => new Uint8Array(size).fill(value);
 const [orgId, caseId, vera, anna, rik] = [fill(16, 1), fill(16, 2), fill(32, 3), fill(32, 4), fill(32, 5)];
