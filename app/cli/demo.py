@@ -7,8 +7,6 @@ earlier. Then this process is replaced by the service itself, so that Ctrl-C and
 from __future__ import annotations
 
 import os
-import resource
-import sys
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,9 +20,10 @@ from app.cli.demo_progress import Filling, read_filling
 from app.cli.drill_making import make_drills
 from app.cli.failures import CliError
 from app.cli.installation import Installation
-from app.cli.serve import check_address, service_command
+from app.cli.serve import become_service
 from app.cli.terminal import say
 from app.services.key_custody import DEMO_SUFFIX
+from app.serving import AddressError, check_address
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -38,7 +37,7 @@ def run(
     installation = Installation()
     _check_loopback(installation.settings)
     if not only_fill:
-        check_address(installation.settings)
+        _check_address(installation.settings)
     upgrade_database(installation)
     _check_is_demo(installation)
     add_organisations(installation)
@@ -55,10 +54,7 @@ def run(
     if only_fill:
         return
     _tell(installation, filling)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    command = service_command(installation.settings)
-    sys.stdout.flush()
-    os.execv(command[0], command)  # noqa: S606 - our own interpreter with arguments of our own
+    become_service()
 
 
 def _check_loopback(settings: Settings) -> None:
@@ -68,6 +64,14 @@ def _check_loopback(settings: Settings) -> None:
         is_loopback = settings.bind == "localhost"
     if not is_loopback:
         raise CliError("The demo runs on this machine only: ZEGEL_BIND must be a loopback address.", "settings")
+
+
+def _check_address(settings: Settings) -> None:
+    """Say it before the demo is filled, and not after."""
+    try:
+        check_address(settings)
+    except AddressError as error:
+        raise CliError(str(error), "address") from None
 
 
 def _check_is_demo(installation: Installation) -> None:

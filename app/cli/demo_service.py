@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.cli.failures import CliError
-from app.cli.serve import service_command
+from app.cli.serve import SERVICE_COMMAND
 from app.settings import load_settings
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def filling_service(today: date) -> Iterator[Addresses]:
     port = _free_port()
     moved = {"ZEGEL_DEMO_TODAY": today.isoformat(), "ZEGEL_PORT": str(port), "ZEGEL_BIND": _LOOPBACK}
     environment = {name: value for name, value in os.environ.items() if name not in {"PORT", "ZEGEL_UNIX_SOCKET"}}
-    settings = load_settings().model_copy(update={"port": port, "bind": _LOOPBACK, "unix_socket": None})
+    settings = load_settings()
     process = subprocess.Popen(  # noqa: S603 - our own interpreter with arguments of our own
-        service_command(settings),
+        SERVICE_COMMAND,
         env={**environment, **moved},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -10,9 +10,9 @@ import typer
 
 from app.cli.failures import CliError
 from app.cli.list_change import read_signed
-from app.cli.serve import read_settings
 from app.cli.signer_file import make_signer, open_signer
 from app.cli.terminal import say
+from app.settings import SettingsError, load_settings
 from crypto.codes import fingerprint
 from crypto.encoding import unb64
 from crypto.errors import WbpError
@@ -29,7 +29,7 @@ def new(
     organisation: Annotated[str, typer.Option("--organisation", help="Short name of the organisation.")],
 ) -> None:
     """Make a signer's key on this machine and print its public half."""
-    signer = make_signer(file, organisation, f"{organisation}/signer/1", read_settings().signer_passphrase_file)
+    signer = make_signer(file, organisation, f"{organisation}/signer/1", _passphrase_file())
     say(vkey_text(signer))
 
 
@@ -48,7 +48,7 @@ def sign(
         say(_readable(line))
     if not yes and not typer.confirm("Sign this?"):
         raise CliError("Not signed.", "cancelled")
-    key = open_signer(signer, read_settings().signer_passphrase_file)
+    key = open_signer(signer, _passphrase_file())
     out.write_text(sign_note(text, [key]), encoding="utf-8")
     say(f"Signed: {out.name}. Bring it to the service and give it with --signed.")
 
@@ -63,3 +63,10 @@ def _readable(line: str) -> str:
     except (ValueError, WbpError):
         raise CliError("The list holds a key that cannot be read; it is not signed.", "file") from None
     return f"{state}  {fingerprint(key.id_pk)}  {unquote(name)}"
+
+
+def _passphrase_file() -> Path | None:
+    try:
+        return load_settings().signer_passphrase_file
+    except SettingsError as error:
+        raise CliError(str(error), "settings") from None
