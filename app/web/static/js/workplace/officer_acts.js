@@ -3,9 +3,10 @@
 
 import { byId, longDay, t } from "/static/js/shared/page.js";
 import { desk, link } from "/static/js/workplace/desk.js";
-import { input, showProblems } from "/static/js/workplace/forms.js";
+import { input } from "/static/js/workplace/forms.js";
 import { sentence } from "/static/js/workplace/refusals.js";
 import { go, isSignedIn, say } from "/static/js/workplace/screen.js";
+import { close, emptyForms, listenTo, sendOnce } from "/static/js/workplace/short_forms.js";
 
 /** The fields of each form; the first one gets the problem of an empty form. */
 const FORMS = /** @type {Record<string, string[]>} */ ({
@@ -21,25 +22,14 @@ export const OFFICER_FIELDS = Object.values(FORMS).flat();
 
 /** @param {(view: any) => void} shown takes the case as it is afterwards */
 export function prepareOfficerActs(shown) {
-  for (const act of Object.keys(FORMS)) {
-    byId(act).addEventListener("submit", (event) => {
-      event.preventDefault();
-      void submit(act, shown);
-    });
-  }
+  listenTo(FORMS, (act) => submit(act, shown));
 }
 
 /** Something was typed that was not sent. */
 export const hasUnsentOfficerText = () => OFFICER_FIELDS.some((id) => input(id).value.trim() !== "");
 
 /** Empty every form, and close it. */
-export function emptyOfficerForms() {
-  for (const [act, fields] of Object.entries(FORMS)) {
-    for (const id of fields) input(id).value = "";
-    showProblems(act, fields, []);
-    /** @type {HTMLDetailsElement} */ (byId(`act-${act}`)).open = false;
-  }
-}
+export const emptyOfficerForms = () => emptyForms(FORMS, OFFICER_FIELDS);
 
 /** Show what may be done now, and say why not where that helps. @param {any} file */
 export function showOfficerActs(file) {
@@ -79,26 +69,17 @@ function problemsOf(act) {
 /** @param {string} act @param {(view: any) => void} shown */
 async function submit(act, shown) {
   const fields = FORMS[act] ?? [];
-  const button = /** @type {HTMLButtonElement} */ (byId(act).querySelector("button[type=submit]"));
-  const problems = problemsOf(act);
-  showProblems(act, fields, problems);
-  if (problems.length > 0 || button.getAttribute("aria-disabled") === "true") return;
-  button.setAttribute("aria-disabled", "true");
-  try {
+  await sendOnce(act, fields, problemsOf(act), async () => {
     const view = await link().call("writeReleased", wishOf(act));
     for (const id of fields) input(id).value = "";
     if (!isSignedIn()) return;
     shown(view);
-    /** @type {HTMLDetailsElement} */ (byId(`act-${act}`)).open = false;
+    close(act);
     say(sentWords(act));
     go("investigation");
-  } catch (refusal) {
-    const { code, details } = /** @type {any} */ (refusal);
+  }, ({ code, details }) => {
     if (code === "newer" && details?.view) shown(details.view);
-    showProblems(act, fields, [{ id: "", message: sentence(refusal) }]);
-  } finally {
-    button.removeAttribute("aria-disabled");
-  }
+  });
 }
 
 /** @param {string} act */

@@ -6,9 +6,10 @@
 
 import { byId, longDay, t } from "/static/js/shared/page.js";
 import { desk, link } from "/static/js/workplace/desk.js";
-import { input, showProblems } from "/static/js/workplace/forms.js";
+import { input } from "/static/js/workplace/forms.js";
 import { sentence } from "/static/js/workplace/refusals.js";
 import { go, isSignedIn, refresh, say } from "/static/js/workplace/screen.js";
+import { close, emptyForms, listenTo, sendOnce } from "/static/js/workplace/short_forms.js";
 
 const REFERENCE_LIMIT = 120;
 const EXTENDED = 12;
@@ -30,25 +31,14 @@ export const PACKAGE_FIELDS = ["receive-reference", ...TEXTS];
 
 /** @param {(view: any) => Promise<void>} shown takes the package as it is afterwards */
 export function preparePackageActs(shown) {
-  for (const act of Object.keys(FORMS)) {
-    byId(act).addEventListener("submit", (event) => {
-      event.preventDefault();
-      void submit(act, shown);
-    });
-  }
+  listenTo(FORMS, (act) => submit(act, shown));
 }
 
 /** Something was typed that was not sent. */
 export const hasUnsentPackageText = () => TEXTS.some((id) => input(id).value.trim() !== "");
 
 /** Empty every form, and close it. */
-export function emptyPackageForms() {
-  for (const id of PACKAGE_FIELDS) input(id).value = "";
-  for (const [act, fields] of Object.entries(FORMS)) {
-    showProblems(act, fields, []);
-    /** @type {HTMLDetailsElement} */ (byId(`act-${act}`)).open = false;
-  }
-}
+export const emptyPackageForms = () => emptyForms(FORMS, PACKAGE_FIELDS);
 
 /** Show what may be done now. @param {any} file */
 export function showPackageActs(file) {
@@ -102,25 +92,15 @@ function problemsOf(act) {
 /** @param {string} act @param {(view: any) => Promise<void>} shown */
 async function submit(act, shown) {
   const fields = FORMS[act] ?? [];
-  const button = /** @type {HTMLButtonElement} */ (byId(act).querySelector("button[type=submit]"));
-  const problems = problemsOf(act);
-  showProblems(act, fields, problems);
-  if (problems.length > 0 || button.getAttribute("aria-disabled") === "true") return;
-  button.setAttribute("aria-disabled", "true");
-  try {
+  await sendOnce(act, fields, problemsOf(act), async () => {
     const view = await link().call("statePackage", wishOf(act));
     for (const id of fields.filter((one) => PACKAGE_FIELDS.includes(one))) input(id).value = "";
     if (!isSignedIn()) return;
     await shown(view);
-    /** @type {HTMLDetailsElement} */ (byId(`act-${act}`)).open = false;
+    close(act);
     say(sentWords(act));
     go("package");
-  } catch (refusal) {
-    showProblems(act, fields, [{ id: "", message: sentence(refusal) }]);
-    refresh();
-  } finally {
-    button.removeAttribute("aria-disabled");
-  }
+  }, refresh);
 }
 
 /** @param {string} act @returns {string} */
