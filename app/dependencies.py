@@ -30,6 +30,8 @@ WAIT_SECONDS: Final = 0.4
 WAITING_LIMIT: Final = 2000
 """Sign-ins that may wait at the same time."""
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 Body = TypeVar("Body", bound=BaseModel)
 
 
@@ -127,4 +129,4 @@ def json_answer(content: Any, status: int = 200) -> Response:  # noqa: ANN401 - 
 
 def write_json(content: Any) -> bytes:  # noqa: ANN401 - whatever JSON can say
     """Write compact UTF-8 JSON."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return _JSON.encode(content).encode()
