@@ -4,7 +4,7 @@ Records and packages have files of their own; these are their names in PROTOCOL 
 
     sign_consent(offer, sign_seed, today) -> bytes208
     sign_withdrawal(token, sign_seed, today) -> bytes208
-    item_of, make_rewrap, open_rewrap: see rewrap_make;  open_package: see package_open
+    item_of, make_rewrap, open_rewrap: see rewrap_make;  open_package, open_package_with: see package_open
 """
 
 import secrets
@@ -25,7 +25,7 @@ from crypto.consent_token import (
 from crypto.directory import Entry
 from crypto.encoding import u8, u32
 from crypto.errors import FormatError, PolicyError
-from crypto.package_open import OpenedPackage, open_package
+from crypto.package_open import OpenedPackage, open_package, open_package_with
 from crypto.primitives import sign, sign_public_key
 from crypto.rewrap_make import RewrapItem, Wrapper, item_of, make_rewrap, open_rewrap
 
@@ -37,6 +37,7 @@ __all__ = [
     "item_of",
     "make_rewrap",
     "open_package",
+    "open_package_with",
     "open_rewrap",
     "sign_consent",
     "sign_withdrawal",

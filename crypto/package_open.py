@@ -1,10 +1,12 @@
 """Open a package WBH1: verify all that was promised, then show all of it or nothing (PROTOCOL 5.4). Client half.
 
 open_package(raw, org_id, me, keys, today) -> OpenedPackage
+open_package_with(raw, org_id, recipient, key_of, today): for a colleague of the recipient
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from crypto.boxes import BoxKeys
 from crypto.consent_token import ConsentToken, parse_token, verify_consent
@@ -41,30 +43,38 @@ def open_package(raw: bytes, org_id: bytes, me: Entry, keys: Sequence[BoxKeys], 
     identity details that were not consented to. Then as ``open_with_ck``; SenderError: the reporter's words by
     another key.
     """
+    return open_package_with(raw, org_id, me, lambda rewrap, wanted: passed_on_key(rewrap, wanted, keys), today)
+
+
+def open_package_with(
+    raw: bytes, org_id: bytes, recipient: Entry, key_of: Callable[[RewrapInfo, bytes], bytes], today: int
+) -> OpenedPackage:
+    """Do ``open_package`` for a colleague of the recipient, who has the content keys from a note of the space (5.4).
+
+    ``recipient``: whom the consent names. ``key_of``: gives the content key (32) of a message hash (32), or raises.
+    ``today``: the civil day on which somebody of the desk opened it first.
+    """
     package = parse_package(raw)
     case_id = parse_token(package.token).case_id
-    token = verify_consent(package.token, package.sign_pk, org_id, case_id, today, me)
+    token = verify_consent(package.token, package.sign_pk, org_id, case_id, today, recipient)
     wrapper_pk = parse_rewrap(package.rewrap).wrapper_pk
     rewrap = verify_rewrap(package.rewrap, org_id, case_id, token, wrapper_pk, package.sign_pk)
     if tuple(env_hash(envelope) for _, envelope in package.messages) != rewrap.env_hashes:
         raise PolicyError
     if len({context for context, _ in package.messages}) != rewrap.count:
         raise PolicyError
-    messages = tuple(_open(package, token, rewrap, context, envelope, keys) for context, envelope in package.messages)
+    messages = tuple(
+        _open(package, token, context, envelope, partial(key_of, rewrap)) for context, envelope in package.messages
+    )
     return OpenedPackage(package.sign_pk, token, rewrap, messages)
 
 
 def _open(
-    package: Package,
-    token: ConsentToken,
-    rewrap: RewrapInfo,
-    context: Context,
-    envelope: bytes,
-    keys: Sequence[BoxKeys],
+    package: Package, token: ConsentToken, context: Context, envelope: bytes, key_of: Callable[[bytes], bytes]
 ) -> Opened:
     if (context.org_id, context.case_id) != (token.org_id, token.case_id) or context.direction == NOTE_TO_SELF:
         raise PolicyError
-    content_key = passed_on_key(rewrap, env_hash(envelope), keys)
+    content_key = key_of(env_hash(envelope))
     if context.direction == FROM_REPORTER:
         opened = open_with_ck(envelope, context, content_key, package.sign_pk)
     else:

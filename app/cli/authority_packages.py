@@ -21,9 +21,10 @@ from app.cli.conversation import read_body
 from app.cli.fetched_package import fetch as fetch_one
 from app.cli.fetched_package import read_package
 from app.cli.options import AsJson, Pin, Proxy
+from app.cli.package_desk import statements_in
 from app.cli.package_file import PackageFile
 from app.cli.package_folder import Exported, write_folder
-from app.cli.package_readers import desk_of, open_lines, statements_in
+from app.cli.package_readers import desk_of, open_lines
 from app.cli.terminal import say, show, warn
 from app.services.key_custody import write_private
 from crypto.boxes import BoxKeys

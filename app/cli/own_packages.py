@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from app.cli.conversation import Conversation, open_conversation
-from app.cli.package_readers import desk_in
+from app.cli.package_desk import desk_in
 from app.cli.verified_organisation import VerifiedOrganisation, person
 from crypto.duty import DutyKind, verify_duty
 from crypto.encoding import day_str, unb64

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from app.cli.options import AsJson, Proxy, WorkplaceServer
+from app.cli.package_desk import statements_in
 from app.cli.package_file import PackageFile, fetch_package, remember_package
 from app.cli.package_folder import Exported, write_folder
-from app.cli.package_readers import desk_of, open_lines, statements_in
+from app.cli.package_readers import desk_of, open_lines
 from app.cli.terminal import say, show, warn
 from app.cli.workplace_options import Name, PasswordFile, workplace
 from crypto.duty import DutyKind, sign_duty

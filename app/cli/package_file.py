@@ -7,16 +7,19 @@ recipient is told so, and must not treat the miss as a fact.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from app.cli.failures import CliError, NotVerifiedError
+from app.cli.package_desk import desk_in, statements_in
+from app.cli.passed_keys import PassedOn, passed_on
 from app.cli.verified_organisation import VerifiedOrganisation, person
-from crypto.consent_make import OpenedPackage, open_package
+from crypto.consent_make import OpenedPackage, open_package, open_package_with
 from crypto.consent_verify import parse_package, parse_token
+from crypto.directory import ACTIVE
 from crypto.encoding import b64, day_parse, day_str, unb64
 from crypto.envelope_inspect import FROM_REPORTER, Context
-from crypto.errors import WbpError
+from crypto.errors import SenderError, WbpError
 from crypto.release import Release, check_unable_actor, verify_release
 
 if TYPE_CHECKING:
@@ -51,8 +54,12 @@ class PackageFile:
     places: tuple[Context, ...]
     release: Release | None
     notices: tuple[str, ...]
+    opened_on: int
+    """The civil day of first opening, on which the consent counted."""
     told: dict[str, Any] = field(repr=False)
     """What the service lists of it: state, days, terms."""
+    passed: PassedOn = field(default_factory=PassedOn, repr=False)
+    """What colleagues passed on; nothing when it is sealed to oneself."""
 
     def as_json(self) -> dict[str, object]:
         """Return the members for `--json`."""
@@ -91,7 +98,7 @@ class PackageFile:
 
 
 def fetch_package(workplace: Workplace, package_id: str) -> PackageFile:
-    """Fetch a package and open it with one's own keys; the day of first opening is kept in the vault.
+    """Fetch a package and open it with one's own keys, or with those that a colleague passed on.
 
     Raises:
         NotVerifiedError: something in it does not hold; then nothing of it is shown.
@@ -103,14 +110,20 @@ def fetch_package(workplace: Workplace, package_id: str) -> PackageFile:
     if org not in workplace.organisations:
         raise CliError("Your vault does not know the organisation of this package.", "unknown")
     seen = workplace.contents["orgs"][org].get("packages", {}).get(package_id)
-    organisation = workplace.organisations[org]
-    day = day_parse(str(seen["openedOn"])) if seen else organisation.today
     try:
-        return _opened(workplace, package_id, org, answer, day)
+        package = _opened(workplace, package_id, org, answer, seen)
+        _check_pin(package, seen)
     except (WbpError, KeyError, ValueError, TypeError):
         raise NotVerifiedError(
             "What the service gives as this package does not hold. Nothing of it is shown."
         ) from None
+    return package
+
+
+def _check_pin(package: PackageFile, seen: dict[str, Any] | None) -> None:
+    """Refuse another reporter's words under the name of a package that was opened before."""
+    if seen is not None and unb64(str(seen["signPk"])) != package.opened.sign_pk:
+        raise SenderError
 
 
 def remember_package(workplace: Workplace, package: PackageFile) -> None:
@@ -119,15 +132,32 @@ def remember_package(workplace: Workplace, package: PackageFile) -> None:
     if package.package_id in ours:
         return
     contents = json.loads(json.dumps(workplace.contents))
-    kept = {"openedOn": day_str(package.organisation.today), "signPk": b64(package.opened.sign_pk)}
+    kept = {"openedOn": day_str(package.opened_on), "signPk": b64(package.opened.sign_pk)}
     contents["orgs"][package.org].setdefault("packages", {})[package.package_id] = kept
     workplace.keep(workplace.sealed(contents))
 
 
-def _opened(workplace: Workplace, package_id: str, org: str, answer: JsonObject, day: int) -> PackageFile:
-    organisation = workplace.organisations[org]
-    holder = (workplace.identity_pk, workplace.boxes(org))
-    return open_with_keys(package_id, organisation, holder, unb64(str(answer["package"])), answer, day)
+def _opened(
+    workplace: Workplace, package_id: str, org: str, answer: JsonObject, seen: dict[str, Any] | None
+) -> PackageFile:
+    organisation, raw = workplace.organisations[org], unb64(str(answer["package"]))
+    token = parse_token(parse_package(raw).token)
+    day = day_parse(str(seen["openedOn"])) if seen is not None else organisation.today
+    if token.recipient_id == workplace.identity_pk:
+        holder = (workplace.identity_pk, workplace.boxes(org))
+        return open_with_keys(package_id, organisation, holder, raw, answer, day)
+    named = organisation.listed().entry(token.recipient_kid)
+    if named is None or named.record.id_pk != token.recipient_id:
+        raise SenderError
+    place = (token.org_id, token.case_id, token.space)
+    desk = desk_in(organisation.listed().entries, token.recipient_id, statements_in(answer), place)
+    passed = passed_on(package_id, answer, token, workplace.boxes(org), desk.readers)
+    if workplace.identity_pk not in desk.readers or passed.opened_on is None:
+        raise NotVerifiedError("This package is sealed to somebody else, and no colleague has let you in.")
+    day = day if seen is not None else passed.opened_on
+    recipient = replace(named, state=ACTIVE)  # who may have left since: the consent counted on that day
+    opened = open_package_with(raw, token.org_id, recipient, lambda _, wanted: passed.key_of(wanted), day)
+    return replace(_file(package_id, organisation, opened, raw, answer, day), passed=passed)
 
 
 def open_with_keys(
@@ -152,8 +182,21 @@ def open_with_keys(
     me = organisation.listed().entry(parse_token(parts.token).recipient_kid)
     if me is None or me.record.id_pk != identity_pk:
         raise NotVerifiedError("This package is sealed to somebody else.")
-    opened = open_package(raw, organisation.root.org_id, me, boxes, day)
-    places = tuple(place for place, _ in parts.messages)
+    # Who was named may be retired since: the consent counted on the day on which it was opened first.
+    counted = me if day == organisation.today else replace(me, state=ACTIVE)
+    opened = open_package(raw, organisation.root.org_id, counted, boxes, day)
+    return _file(package_id, organisation, opened, raw, answer, day)
+
+
+def _file(
+    package_id: str,
+    organisation: VerifiedOrganisation,
+    opened: OpenedPackage,
+    raw: bytes,
+    answer: JsonObject,
+    day: int,
+) -> PackageFile:
+    places = tuple(place for place, _ in parse_package(raw).messages)
     release = _release(opened, places, organisation, answer)
     notices = list(organisation.notices)
     if opened.token.is_conditional and release is None:
@@ -162,7 +205,7 @@ def open_with_keys(
            for place, one in zip(places, opened.messages, strict=True)):  # fmt: skip
         notices.append("A message of a counsellor is signed with a key that is not on the list of this organisation.")
     org = organisation.root.org_id.hex()
-    return PackageFile(package_id, org, organisation, opened, places, release, tuple(notices), dict(answer))
+    return PackageFile(package_id, org, organisation, opened, places, release, tuple(notices), day, dict(answer))
 
 
 def _release(

@@ -21,8 +21,9 @@ from crypto.package import file_hash, parse_package
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.cli.package_desk import Desk
     from app.cli.package_file import PackageFile
-    from app.cli.package_readers import Desk, Line
+    from app.cli.package_readers import Line
     from crypto.duty import DutyStatement
     from crypto.envelope_open import Opened
 

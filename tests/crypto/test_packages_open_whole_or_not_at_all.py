@@ -4,12 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from crypto.consent_make import OpenedPackage, make_rewrap, open_package
+from crypto.consent_make import OpenedPackage, make_rewrap, open_package, open_package_with
 from crypto.consent_verify import ConsentToken, Package, Purpose, pack, parse_package
 from crypto.directory import Entry
 from crypto.envelope_inspect import Context, env_hash
 from crypto.envelope_seal import Recipients, Sender, seal
-from crypto.errors import FormatError, NotRecipientError, PolicyError, SenderError, SignatureError, WbpError
+from crypto.errors import (
+    DecryptError,
+    FormatError,
+    NotRecipientError,
+    PolicyError,
+    SenderError,
+    SignatureError,
+    WbpError,
+)
+from crypto.rewrap_make import passed_on_key
 from tests.crypto import consent_examples as consent
 from tests.crypto import examples as ex
 
@@ -39,6 +48,24 @@ def test_it_tells_who_wrote_who_passed_it_on_and_what_was_consented_to() -> None
     assert opened.rewrap.wrapper_pk == ex.vera().id_pk
     assert opened.token.gives_attachments
     assert not opened.token.may_write
+
+
+def test_a_colleague_opens_it_with_the_keys_that_were_passed_on_and_with_no_others() -> None:
+    own = (consent.box(consent.AUTHORITY),)
+    rewrap = _open(consent.package()).rewrap
+    keys = {wanted: passed_on_key(rewrap, wanted, own) for wanted in rewrap.env_hashes}
+
+    def opened(given: dict[bytes, bytes], today: int = ex.TODAY) -> OpenedPackage:
+        return open_package_with(consent.package(), ex.anna().org_id, ME, lambda _, wanted: given[wanted], today)
+
+    assert opened(keys) == _open(consent.package())
+    first, *rest = keys
+    with pytest.raises(KeyError):
+        opened({wanted: keys[wanted] for wanted in rest})
+    with pytest.raises(DecryptError):
+        opened(keys | {first: keys[rest[0]]})
+    with pytest.raises(WbpError):
+        opened(keys, ex.TODAY + 400)
 
 
 def test_packing_and_parsing_are_each_others_opposite() -> None:
