@@ -5,6 +5,7 @@ The tests talk to it over loopback, may kill it, and read everything it leaves b
 
 import contextlib
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -16,18 +17,28 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
+PORTS = range(20_000, 32_000)
+_GIVEN: set[int] = set()
 START_SECONDS = 240.0  # the first start fills a demo, which takes a slow machine a minute
 ROOT = Path(__file__).resolve().parent.parent
 ZEGEL = Path(sys.executable).parent / "zegel"
 
 
 def free_port() -> int:
-    """A port on 127.0.0.1 that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        assert isinstance(port, int)
-        return port
+    """A port on 127.0.0.1 that nobody listens on, and that nobody else picks before it is used.
+
+    The system hands out its own ports above these; each worker of a run has its own, and gives none twice. Else, once
+    in some hundred starts, a service answers in another's place.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    while True:
+        port = PORTS.start + workers * secrets.randbelow(len(PORTS) // workers) + worker
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            if port not in _GIVEN:
+                probe.bind(("127.0.0.1", port))
+                _GIVEN.add(port)
+                return port
 
 
 class RunningService:

@@ -11,6 +11,16 @@ from tests.people import MUNICIPALITY, VERA, Person
 from tests.running_service import RunningService
 
 
+def show_all(page: Page) -> None:
+    """Ask for every further page of the worklist: tests share a demo, so a case may stand beyond the first fifty."""
+    expect(page.locator("#view-worklist")).to_be_visible(timeout=PATIENCE)
+    rows = page.locator("#cases [data-case]")
+    while page.locator("#more").is_visible():
+        before = rows.count()
+        page.locator("#more").click()
+        expect(rows).not_to_have_count(before, timeout=PATIENCE)
+
+
 class Counsellor:
     """One browser window of one counsellor."""
 
@@ -55,8 +65,12 @@ class Counsellor:
         expect(self.page.locator("#talk article").first).to_be_visible()
 
     def look_for_news(self) -> None:
-        """Ask for the list again."""
+        """Ask for the list again, and for all of it."""
+        said = self.page.locator("#said")
+        said.evaluate("element => { element.textContent = ''; }")
         self.page.locator("#reload").click()
+        expect(said).not_to_be_empty(timeout=PATIENCE)
+        show_all(self.page)
 
     def acknowledge(self, text: str) -> None:
         """Confirm receipt, with a text."""

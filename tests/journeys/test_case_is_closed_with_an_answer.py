@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.counsellor import Counsellor
+from tests.journeys.counsellor import Counsellor, show_all
 from tests.people import CARE_HOME, VERA
 from tests.running_service import RunningService
 
@@ -62,6 +62,7 @@ def vera(chromium: Browser, demo: RunningService, anna: Terminal) -> Iterator[Pa
 
 
 def open_case(page: Page, anna: Terminal) -> None:
+    show_all(page)
     page.locator("#cases [data-case]").filter(has_text=anna.mailbox()["case_ref"]).locator("button").click()
     expect(page.locator("#talk article").first).to_be_visible()
 

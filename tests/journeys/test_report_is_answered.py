@@ -44,6 +44,7 @@ def test_another_counsellor_does_not_see_the_case(chromium: Browser, demo: Runni
     vincent = Counsellor(chromium.new_context(locale="nl-NL").new_page(), demo, VINCENT)
     vincent.sign_in()
     vincent.expect_worklist()
+    vincent.look_for_news()
     before = vincent.rows().count()
     Reporter(chromium.new_context(locale="nl-NL").new_page(), demo).report(
         "Dit is niet voor Vincent bestemd.", VERA.name

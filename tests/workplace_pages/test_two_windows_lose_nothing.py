@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from tests.journeys.counsellor import show_all
 from tests.people import CARE_HOME, VERA
 from tests.running_service import RunningService
 from tests.workplace_pages.enrolling import sign_in
@@ -49,6 +50,7 @@ def window(chromium: Browser, demo: RunningService, paper: Paper) -> Iterator[Ca
 
 def open_case(page: Page, paper: Paper) -> None:
     """Open the case of this paper from the worklist."""
+    show_all(page)
     page.locator("#cases [data-case]").filter(has_text=paper.ref).locator("button").click()
     expect(letters(page).first).to_be_visible()
 
