@@ -74,7 +74,7 @@ def test_harm_after_closing_reaches_the_counsellor_by_name(anna: Reporter, vera:
     page = vera.page
     page.locator("#to-worklist").click()
     vera.look_for_news()
-    page.locator(".closed-cases summary").click()
+    # What is new opens the fold of closed cases by itself.
     vera.row(paper).get_by_role("button").click()
     newest = page.locator("#talk article").last
     expect(newest).to_contain_text("De melder zegt benadeeld te worden")
