@@ -4,6 +4,8 @@ Everything is started when a test first asks for it. The browser lives for one f
 process, `asyncio.run` refuses to work there, and many other tests need it.
 """
 
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,10 +64,16 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Data of a demo, filled once for all tests of this process; copy it, and leave it as it is."""
-    data = tmp_path_factory.mktemp("filled") / "data"
-    with RunningService(data):
-        pass
+    """Data of a demo, filled once for all tests of a run; copy it, and leave it as it is."""
+    own = tmp_path_factory.getbasetemp()
+    everybodys = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    data = everybodys / "filled" / "data"
+    with (everybodys / "filled.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            made = own / "being-filled"
+            RunningService(made / "data").run("demo", "--only-fill")
+            made.rename(data.parent)
     return data
 
 

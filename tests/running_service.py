@@ -17,6 +17,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
+from tests.terminal import zegel
+
 PORTS = range(20_000, 32_000)
 _GIVEN: set[int] = set()
 START_SECONDS = 240.0  # the first start fills a demo, which takes a slow machine a minute
@@ -72,20 +74,12 @@ class RunningService:
         }
         return {**inherited, "ZEGEL_DATA_DIR": str(self.data), "PORT": str(self.port), **self._environment}
 
-    def run(self, *words: str, stdin: str | None = None) -> str:
+    def run(self, *words: str, stdin: str = "") -> str:
         """Run another `zegel` command on the same data; what it printed, or RuntimeError with what it complained."""
-        done = subprocess.run(
-            [str(ZEGEL), *words],
-            cwd=ROOT,
-            env=self.environment,
-            input=stdin or "",
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(f"zegel {' '.join(words)}: {done.returncode}\n{done.stdout}\n{done.stderr}")
-        return done.stdout
+        told = zegel(*words, stdin=stdin, environment=self.environment)
+        if told.status:
+            raise RuntimeError(f"zegel {' '.join(words)}: {told.status}\n{told.output}\n{told.complaint}")
+        return told.output
 
     def start(self) -> None:
         """Start the process and wait until it answers."""

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.cli.office import PASSPHRASE, Office
-from tests.cli.terminal import Told, zegel
 from tests.people import STORY
+from tests.terminal import Told, zegel
 
 
 @dataclass

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.office import Office
-from tests.cli.terminal import zegel
 from tests.running_service import RunningService
+from tests.terminal import zegel
 
 API = {"ZEGEL_API_HOST": "127.0.0.1"}
 """The API answers below `/api/v1` of the reporters' host."""

@@ -15,9 +15,9 @@ from app.services.invitation import Invited, invite
 from app.services.key_custody import SIGNER_FORMAT
 from crypto.encoding import b64
 from crypto.note import Signer, sign_note
-from tests.cli.terminal import Told, only_settings, zegel
 from tests.people import VERA, VINCENT, Person
 from tests.running_service import RunningService
+from tests.terminal import Told, only_settings, zegel
 
 PASSPHRASE = "een lange zin voor de sleutel"
 

@@ -12,8 +12,8 @@ from app.cli.workplace_session import signed_in
 from crypto.duty import DutyKind
 from crypto.message import MessageType
 from tests.cli.office import Office
-from tests.cli.terminal import Told, zegel
 from tests.people import STORY, VERA
+from tests.terminal import Told, zegel
 
 SLUG = "antwoord"
 PARTS = {

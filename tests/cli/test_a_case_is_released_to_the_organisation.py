@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.cli.office import Office
-from tests.cli.terminal import Told, zegel
 from tests.people import STORY, VERA, Person
+from tests.terminal import Told, zegel
 
 SLUG = "vrijgave"
 CARLA = Person("Carla Smit", "", "carla", "een zin die carla goed onthoudt")

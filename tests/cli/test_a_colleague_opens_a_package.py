@@ -17,8 +17,8 @@ from crypto.envelope_seal import Recipients, Sender, seal
 from crypto.message import Message, MessageType
 from crypto.rewrap_make import passed_on_key
 from tests.cli.office import Office
-from tests.cli.terminal import Told, zegel
 from tests.people import STORY, VERA, Person
+from tests.terminal import Told, zegel
 
 SLUG = "twee-aan-een-bureau"
 OMAR = Person("Toezicht Twee Bureaus", "", "omar-aan-het-bureau", "omar leest de krant van achteren")

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from tests.cli.office import Office
-from tests.cli.terminal import Told, zegel
 from tests.cli.test_a_case_is_answered_from_a_terminal import SLUG as ANSWERED
 from tests.cli.test_a_case_is_answered_from_a_terminal import act, done, feedback, reported
 from tests.people import VERA, VINCENT
+from tests.terminal import Told, zegel
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.cli.office import Office
-from tests.cli.terminal import Told, zegel
 from tests.people import VERA
+from tests.terminal import Told, zegel
 
 SLUG = "dagboek"
 

@@ -10,8 +10,8 @@ from app.cli.service_link import ServiceLink
 from crypto.duty import sign_duty
 from crypto.encoding import b64, day_of, unb64
 from tests.cli.office import Office
-from tests.cli.terminal import Told
 from tests.people import VERA
+from tests.terminal import Told
 
 Lie = Callable[[dict[str, Any]], None]
 

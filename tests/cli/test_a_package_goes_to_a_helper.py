@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.cli.office import Office
-from tests.cli.terminal import Told, zegel
 from tests.going_outside import HILDE
 from tests.people import STORY, VERA
+from tests.terminal import Told, zegel
 from tests.today import today
 
 SLUG = "buitenom"

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.cli.office import Office
-from tests.cli.terminal import Told, zegel
 from tests.going_outside import HILDE
 from tests.people import STORY, VERA, VINCENT
 from tests.running_service import RunningService
+from tests.terminal import Told, zegel
 from tests.today import today
 
 SLUG = "stilte"

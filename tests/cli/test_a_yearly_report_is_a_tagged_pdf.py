@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.services.statistics import count_years
-from tests.cli.terminal import zegel
+from tests.terminal import zegel
 from tests.world import SLUG, World
 
 

@@ -11,10 +11,10 @@ import pytest
 from tests.cli.authority_desk import AuthorityDesk
 from tests.cli.conftest import API
 from tests.cli.office import Office
-from tests.cli.terminal import zegel
 from tests.news_receiver import Receiver, types_of
 from tests.people import VERA
 from tests.running_service import RunningService
+from tests.terminal import zegel
 
 SLUG = "nieuws"
 PATIENCE = 120.0

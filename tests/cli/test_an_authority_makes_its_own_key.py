@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from tests.cli.office import PASSPHRASE, Office
-from tests.cli.terminal import Told, zegel
 from tests.people import STORY, VERA
+from tests.terminal import Told, zegel
 
 SLUG = "toezicht"
 NAME = "Toezicht Voorbeeld"

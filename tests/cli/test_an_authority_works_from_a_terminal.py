@@ -7,8 +7,8 @@ import pytest
 
 from tests.cli.authority_desk import AuthorityDesk
 from tests.cli.office import Office
-from tests.cli.terminal import zegel
 from tests.people import STORY, VERA
+from tests.terminal import zegel
 
 SLUG = "koppeling"
 OTHER = "tweede-koppeling"

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.cli.office import Office
-from tests.cli.terminal import zegel
 from tests.people import RIK, STORY, VERA
+from tests.terminal import zegel
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ import pytest
 
 from app.services.key_custody import KEY_FILES
 from tests.cli.office import Office
-from tests.cli.terminal import Told
 from tests.running_service import ROOT, ZEGEL
+from tests.terminal import Told
 
 
 @pytest.fixture

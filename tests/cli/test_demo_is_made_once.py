@@ -13,9 +13,9 @@ from app.cli.demo_cases import CASES
 from app.cli.demo_people import RUBEN, DemoCounsellor
 from app.cli.demo_progress import Filling, read_filling
 from tests.cli.office import Office
-from tests.cli.terminal import Told, zegel
 from tests.people import CARE_HOME, MUNICIPALITY, VERA, VINCENT, Person
 from tests.running_service import RunningService
+from tests.terminal import Told, zegel
 
 pytestmark = pytest.mark.slow
 DAY = date(2026, 11, 21)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.office import Office
-from tests.cli.terminal import zegel
 from tests.people import VERA
 from tests.running_service import RunningService
+from tests.terminal import zegel
 
 
 @pytest.fixture(scope="module")

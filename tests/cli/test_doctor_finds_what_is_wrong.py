@@ -1,8 +1,8 @@
 """`zegel doctor` looks at everything and says what to do."""
 
 from tests.cli.office import Office
-from tests.cli.terminal import Told
 from tests.people import VERA
+from tests.terminal import Told
 
 
 def _findings(told: Told, what: str) -> list[dict[str, str]]:

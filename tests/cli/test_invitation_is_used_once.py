@@ -1,8 +1,8 @@
 """An invitation is for one use within seven days, and what it makes waits until somebody compared the card."""
 
 from tests.cli.office import Office
-from tests.cli.terminal import zegel
 from tests.people import VERA, VINCENT
+from tests.terminal import zegel
 
 
 def test_an_invitation_cannot_be_used_twice(office: Office) -> None:

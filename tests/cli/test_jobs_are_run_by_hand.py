@@ -7,9 +7,9 @@ from app.clock import SystemClock
 from app.settings import Settings
 from app.store.database import open_store
 from tests.cli.office import Office
-from tests.cli.terminal import Told
 from tests.outbound.post_office import PostOffice
 from tests.running_service import free_port
+from tests.terminal import Told
 
 TOMORROW = SystemClock(Settings().zone).today() + timedelta(days=1)
 

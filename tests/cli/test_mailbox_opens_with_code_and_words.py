@@ -6,8 +6,8 @@ import pytest
 
 from crypto.codes import new_case_code, new_passphrase
 from tests.cli.office import Office
-from tests.cli.terminal import zegel
 from tests.people import VERA
+from tests.terminal import zegel
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ import subprocess
 import pytest
 
 from tests.cli.office import PASSPHRASE, Office
-from tests.cli.terminal import Told
 from tests.people import VERA
 from tests.running_service import ZEGEL
+from tests.terminal import Told
 
 COMMANDS = (
     ("report",),

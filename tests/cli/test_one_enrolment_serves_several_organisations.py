@@ -3,8 +3,8 @@
 import json
 
 from tests.cli.office import Office
-from tests.cli.terminal import Told, zegel
 from tests.people import STORY, VERA, Person
+from tests.terminal import Told, zegel
 
 FIRST, SECOND = "eerste-van-twee", "tweede-van-twee"
 DESK = Person("Toezicht Twee Keer", "", "omar-twee-keer", "omar leest de krant van achteren")

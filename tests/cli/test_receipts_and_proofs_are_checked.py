@@ -11,8 +11,8 @@ from app.services.log_batch import run_batch
 from app.services.note_keys import load_note_keys
 from crypto.encoding import b64, unb64
 from tests.cli.office import Office
-from tests.cli.terminal import Told
 from tests.people import VERA
+from tests.terminal import Told
 
 Lie = Callable[[dict[str, Any]], None]
 

@@ -1,8 +1,8 @@
 """Who left keeps the old cases; a key in other hands is never used again."""
 
 from tests.cli.office import Office
-from tests.cli.terminal import Told
 from tests.people import VERA, VINCENT, Person
+from tests.terminal import Told
 
 
 def _change(office: Office, command: str, slug: str, person: Person) -> Told:

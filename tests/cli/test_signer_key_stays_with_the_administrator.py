@@ -5,9 +5,9 @@ import subprocess
 from pathlib import Path
 
 from tests.cli.office import Office
-from tests.cli.terminal import zegel
 from tests.people import VERA
 from tests.running_service import ROOT, ZEGEL
+from tests.terminal import zegel
 
 
 def test_the_key_file_is_sealed_and_for_its_owner_only(office: Office) -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from crypto.encoding import b64, unb64
 from tests.cli.office import Office
-from tests.cli.terminal import Told, zegel
 from tests.people import VERA
+from tests.terminal import Told, zegel
 
 
 @pytest.fixture(scope="module")

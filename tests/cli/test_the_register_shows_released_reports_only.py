@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.acts import ACK, CLOSED, FEEDBACK, done
-from tests.cli.terminal import Told, zegel
 from tests.services.closed_cases import handled, release
+from tests.terminal import Told, zegel
 from tests.world import SLUG, TODAY, World
 
 DUE = date(2028, 11, 23)

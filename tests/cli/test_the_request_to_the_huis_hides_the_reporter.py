@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.office import Office
-from tests.cli.terminal import Told
 from tests.people import STORY, VERA
+from tests.terminal import Told
 
 SLUG = "volmacht"
 GROUNDS = "De dossiers zijn met eigen ogen gezien."

@@ -6,10 +6,10 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.cli.terminal import zegel
 from tests.journeys.reporter import PATIENCE
 from tests.people import MUNICIPALITY
 from tests.running_service import RunningService
+from tests.terminal import zegel
 
 NAME = "Toezicht Voorbeeld"
 PASSWORDS = {"omar": "omar vaart in de zomer met zijn boot", "esra": "esra plant elk jaar weer tulpen"}

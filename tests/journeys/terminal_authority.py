@@ -11,8 +11,8 @@ from app.cli.demo_people import AUTHORITY_NAME, AUTHORITY_PASSPHRASE
 from app.cli.verified_organisation import person
 from crypto.encoding import b64
 from crypto.message import MessageType
-from tests.cli.terminal import zegel
 from tests.running_service import RunningService
+from tests.terminal import zegel
 
 NAME = AUTHORITY_NAME
 

@@ -16,13 +16,13 @@ import pytest
 from playwright.sync_api import expect
 
 from app.cli.demo_people import AUTHORITY_PASSPHRASE
-from tests.cli.terminal import zegel
 from tests.journeys.outside import choose, say_yes, try_it
 from tests.journeys.reporter import PATIENCE, Reporter
 from tests.journeys.terminal_authority import NAME
 from tests.journeys.windows import Windows
 from tests.people import VERA
 from tests.running_service import ROOT, START_SECONDS, RunningService
+from tests.terminal import zegel
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

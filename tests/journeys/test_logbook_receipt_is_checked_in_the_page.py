@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.cli.terminal import zegel
 from tests.journeys.test_receipt_is_checked_in_the_page import check, opened
 from tests.people import CARE_HOME, MUNICIPALITY
 from tests.running_service import RunningService
+from tests.terminal import zegel
 
 pytestmark = pytest.mark.browser
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.cli.terminal import zegel
 from tests.journeys.asked import asked_by
 from tests.journeys.reporter import PATIENCE, Reporter
 from tests.journeys.terminal_counsellor import TerminalCounsellor
 from tests.people import VERA
 from tests.running_service import RunningService
+from tests.terminal import zegel
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -8,7 +8,6 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.cli.terminal import zegel
 from tests.journeys.counsellor import Counsellor
 from tests.journeys.outside import HILDE, open_package
 from tests.journeys.reporter import PATIENCE, Paper, Reporter
@@ -16,6 +15,7 @@ from tests.journeys.test_no_barriers import check
 from tests.journeys.windows import Windows
 from tests.people import MUNICIPALITY, VERA
 from tests.running_service import RunningService
+from tests.terminal import zegel
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.settings import Settings, SettingsError, load_settings
 from app.worker.desk import mail_server
-from tests.cli.terminal import only_settings
+from tests.terminal import only_settings
 
 GOOD = {"ZEGEL_SMTP_HOST": "post.example", "ZEGEL_SMTP_SENDER": "zegel@post.example"}
 

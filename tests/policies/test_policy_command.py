@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from app.policies.policy_loader import read_policy
-from tests.cli.terminal import zegel
 from tests.policies.procedures import BAD, GOOD
 from tests.policies.reading import changed
+from tests.terminal import zegel
 
 
 def test_lint_names_article_reason_section_and_sentence() -> None:
