@@ -1,5 +1,7 @@
 """See that the programs the tests drive are on this machine: Chromium, Firefox ESR, PostgreSQL, and Pango.
 
+Chromium's shell without windows is installed as well when that is permitted; without it the tests take longer.
+
 Runs before anything is installed, so it needs the standard library only. What is missing is installed with apt when
 that is permitted (as root, or with a sudo that asks nothing); otherwise one sentence says what to install.
 """
@@ -10,6 +12,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+SHELL = "chromium-headless-shell"
 
 
 def missing_packages() -> list[str]:
@@ -43,21 +47,28 @@ def apt_command() -> list[str] | None:
     return None
 
 
+def install(apt: list[str], *packages: str) -> None:
+    """Install these, and let what is there afterwards say whether it worked."""
+    print(f"Installing {', '.join(packages)} with apt ...")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", *packages]):
+        if subprocess.run(
+            [*apt, *arguments], env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
+        ).returncode:
+            break
+
+
 def main() -> int:
     """Install what is missing, or say what to install; 0 when everything is there."""
-    missing = missing_packages()
-    if not missing:
+    missing, lacks_shell = missing_packages(), shutil.which(SHELL) is None
+    if not missing and not lacks_shell:
         return 0
     apt = apt_command()
-    if apt is not None:
-        print(f"Installing {', '.join(missing)} with apt ...")
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for arguments in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", *missing]):
-            if subprocess.run(
-                [*apt, *arguments], env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
-            ).returncode:
-                break
+    if apt is not None and missing:
+        install(apt, *missing)
         missing = missing_packages()
+    if apt is not None and lacks_shell:
+        install(apt, SHELL)
     if missing:
         print(
             f"The tests need {', '.join(missing)}. Please install: apt-get install {' '.join(missing)}", file=sys.stderr

@@ -1,8 +1,11 @@
 """The main job: Anna reports, Vera and nobody else opens it, acknowledges and answers, and Anna reads the answer."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browsers import running_chromium
 from tests.journeys.counsellor import Counsellor
 from tests.journeys.reporter import Reporter
 from tests.people import STORY, VERA, VINCENT
@@ -15,6 +18,13 @@ ANSWER = (
     "Dat mag je melden, ook als je het niet zeker weet. Ik zeg niemand je naam; ik ken hem niet eens. ‘Groet’, Vera 😀"
 )
 THANKS = "Dank je. Ik wacht op je bericht."
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The Chromium that people have, windows and all."""
+    with running_chromium(is_desktop=True) as browser:
+        yield browser
 
 
 def test_a_report_is_acknowledged_and_answered_and_the_answer_is_read(chromium: Browser, demo: RunningService) -> None:
