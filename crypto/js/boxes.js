@@ -9,6 +9,7 @@ const COSTS = { reporter: { t: 2, m: 19_456 }, vault: { t: 3, m: 65_536 } };
 
 /** How long the derivation may hold the worker before messages are heard again, in ms. */
 const SLICE_MS = 60;
+const STEP = 0.01;
 
 /**
  * How a long computation is followed and stopped.
@@ -104,6 +105,7 @@ export async function argon2id(password, salt, profile, watch = {}) {
   if (!cost) throw new WbpError('policy');
   ensure(salt.length === 16, 'key');
   watch.signal?.throwIfAborted();
+  let told = 0;
   return argon2idAsync(password, salt, {
     ...cost,
     p: 1,
@@ -111,6 +113,9 @@ export async function argon2id(password, salt, profile, watch = {}) {
     asyncTick: SLICE_MS,
     onProgress: (fraction) => {
       watch.signal?.throwIfAborted();
+      // It is asked ten thousand times; telling each would take a page longer than the derivation itself.
+      if (fraction < 1 && fraction - told < STEP) return;
+      told = fraction;
       watch.onProgress?.(fraction);
     },
   });

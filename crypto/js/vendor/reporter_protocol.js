@@ -3981,6 +3981,7 @@ var envHash = (env) => hash("env", env);
 // boxes.js
 var COSTS = { reporter: { t: 2, m: 19456 }, vault: { t: 3, m: 65536 } };
 var SLICE_MS = 60;
+var STEP = 0.01;
 var BoxKeys = class {
   #secretKey;
   constructor(seed) {
@@ -4013,8 +4014,11 @@ async function argon2id(password, salt, profile, watch = {}) {
   if (!cost) throw new WbpError("policy");
   ensure(salt.length === 16, "key");
   watch.signal?.throwIfAborted();
+  let told = 0;
   return argon2idAsync(password, salt, { ...cost, p: 1, dkLen: 32, asyncTick: SLICE_MS, onProgress: (fraction) => {
     watch.signal?.throwIfAborted();
+    if (fraction < 1 && fraction - told < STEP) return;
+    told = fraction;
     watch.onProgress?.(fraction);
   } });
 }
