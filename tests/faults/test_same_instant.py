@@ -11,6 +11,7 @@ import pytest
 from crypto.encoding import unb64
 from tests.benchmarks.connection import Connection
 from tests.benchmarks.sealed_reports import SealedReport
+from tests.event_loops import run
 from tests.faults.burst import sealed
 from tests.running_service import RunningService
 
@@ -56,15 +57,15 @@ async def signs_in(port: int, report: SealedReport) -> bool:
 
 def test_reports_of_the_same_instant_are_as_many_cases(service: RunningService) -> None:
     reports = sealed(service, CROWD)
-    assert asyncio.run(all_at_once(service.port, reports)) == [201] * CROWD
+    assert run(all_at_once(service.port, reports)) == [201] * CROWD
     for report in reports[:5]:
-        assert asyncio.run(signs_in(service.port, report))
+        assert run(signs_in(service.port, report))
 
 
 def test_one_report_sent_many_times_at_once_is_one_case(service: RunningService) -> None:
     reports = sealed(service, 1) * CROWD
-    assert sorted(asyncio.run(all_at_once(service.port, reports))) == [200] * (CROWD - 1) + [201]
-    assert asyncio.run(signs_in(service.port, reports[0]))
+    assert sorted(run(all_at_once(service.port, reports))) == [200] * (CROWD - 1) + [201]
+    assert run(signs_in(service.port, reports[0]))
 
 
 def test_a_challenge_counts_once_even_in_the_same_instant(service: RunningService) -> None:
@@ -78,4 +79,4 @@ def test_a_challenge_counts_once_even_in_the_same_instant(service: RunningServic
             connection.close()
         return sorted(status for status, _ in answers)
 
-    assert asyncio.run(send()) == [201] + [403] * 7
+    assert run(send()) == [201] + [403] * 7

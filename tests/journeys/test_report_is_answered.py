@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Playwright, expect
 
 from tests.browsers import running_chromium
 from tests.journeys.counsellor import Counsellor
@@ -21,9 +21,9 @@ THANKS = "Dank je. Ik wacht op je bericht."
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """The Chromium that people have, windows and all."""
-    with running_chromium(is_desktop=True) as browser:
+    with running_chromium(playwright, is_desktop=True) as browser:
         yield browser
 
 

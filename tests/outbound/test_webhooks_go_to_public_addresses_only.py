@@ -19,6 +19,7 @@ from app.outbound.address_guard import (
 )
 from app.outbound.guarded_connection import GuardedNetwork
 from app.outbound.webhook import WebhookSender
+from tests.event_loops import run
 from tests.news_receiver import Receiver
 
 NAME = "zaken.example.org"
@@ -120,26 +121,26 @@ def test_what_is_inside_or_leads_inside_is_not(address: str) -> None:
 @pytest.mark.parametrize("addresses", [(), ("9.9.9.9", "10.0.0.1"), ("::1",), ("9.9.9.9", "2002:7f00:1::")])
 def test_one_address_inside_is_one_too_many(addresses: tuple[str, ...]) -> None:
     with pytest.raises(AddressRefusedError):
-        asyncio.run(checked_addresses(NAME, 443, answering(*addresses)))
+        run(checked_addresses(NAME, 443, answering(*addresses)))
 
 
 @pytest.mark.parametrize("host", ["127.1", "0x7f.1", "2130706433", "0177.0.0.1", "localhost"])
 def test_what_the_system_reads_as_this_machine_is_refused(host: str) -> None:
     with pytest.raises(AddressRefusedError):
-        asyncio.run(checked_addresses(host, 443, resolve_with_system))
+        run(checked_addresses(host, 443, resolve_with_system))
 
 
 def test_a_name_that_leads_nowhere_is_refused() -> None:
     with pytest.raises(AddressRefusedError):
-        asyncio.run(checked_addresses("nergens.invalid", 443, resolve_with_system))
+        run(checked_addresses("nergens.invalid", 443, resolve_with_system))
 
 
 def test_nothing_is_sent_to_a_name_that_leads_inside() -> None:
     with Receiver() as receiver:
         url = f"https://{NAME}:{receiver.port}/news"
-        told = asyncio.run(WebhookSender(resolve=answering("127.0.0.1")).post(url, HEADERS, BODY))
+        told = run(WebhookSender(resolve=answering("127.0.0.1")).post(url, HEADERS, BODY))
         assert (told, receiver.came) == (Outcome.FAILED, [])
-        told = asyncio.run(WebhookSender().post(receiver.url, HEADERS, BODY))
+        told = run(WebhookSender().post(receiver.url, HEADERS, BODY))
         assert (told, receiver.came) == (Outcome.FAILED, [])
 
 
@@ -162,21 +163,21 @@ def test_a_name_is_resolved_once_and_the_connection_goes_to_what_was_checked() -
         with pytest.raises(AddressRefusedError):
             await network.connect_tcp(NAME, 443)
 
-    asyncio.run(go())
+    run(go())
     assert (asked, connected) == ([NAME, NAME], ["9.9.9.9"])
 
 
 def test_another_address_of_the_name_is_tried_when_the_first_does_not_answer() -> None:
     with Receiver() as receiver:
         sender = WebhookSender(may_loop_back=True, resolve=answering("127.0.0.2", "127.0.0.1"))
-        told = asyncio.run(sender.post(receiver.url.replace("127.0.0.1", "127.0.0.9"), HEADERS, BODY))
+        told = run(sender.post(receiver.url.replace("127.0.0.1", "127.0.0.9"), HEADERS, BODY))
         assert (told, len(receiver.came)) == (Outcome.TAKEN, 1)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_no_redirect_is_followed(status: int) -> None:
     with Receiver() as other, Receiver([status], location=other.url) as receiver:
-        told = asyncio.run(WebhookSender(may_loop_back=True).post(receiver.url, HEADERS, BODY))
+        told = run(WebhookSender(may_loop_back=True).post(receiver.url, HEADERS, BODY))
         assert (told, len(receiver.came), other.came) == (Outcome.FAILED, 1, [])
 
 
@@ -186,14 +187,14 @@ def test_no_redirect_is_followed(status: int) -> None:
 )
 def test_the_status_decides(status: int, outcome: Outcome) -> None:
     with Receiver([status]) as receiver:
-        assert asyncio.run(WebhookSender(may_loop_back=True).post(receiver.url, HEADERS, BODY)) is outcome
+        assert run(WebhookSender(may_loop_back=True).post(receiver.url, HEADERS, BODY)) is outcome
         assert receiver.came[0].body == BODY
 
 
 def test_who_does_not_answer_in_time_has_not_taken_it() -> None:
     with Receiver(seconds=0.5) as receiver:
         sender = WebhookSender(may_loop_back=True, timeout=0.1)
-        assert asyncio.run(sender.post(receiver.url, HEADERS, BODY)) is Outcome.FAILED
+        assert run(sender.post(receiver.url, HEADERS, BODY)) is Outcome.FAILED
 
 
 def test_who_answers_without_end_is_not_listened_to() -> None:
@@ -218,7 +219,7 @@ def test_who_answers_without_end_is_not_listened_to() -> None:
         await server.wait_closed()
 
     ended = asyncio.Event()
-    asyncio.run(go())
+    run(go())
 
 
 def certificate_for(folder: Path, name: str) -> Path:
@@ -236,7 +237,7 @@ def test_the_certificate_must_be_of_the_name_whatever_the_address(tmp_path: Path
     trust = ssl.create_default_context(cafile=f"{made}.crt")
     with Receiver(certificate=made) as receiver:
         sender = WebhookSender(may_loop_back=True, resolve=answering("127.0.0.1"), trust=trust)
-        told = asyncio.run(sender.post(f"https://{NAME}:{receiver.port}/news", HEADERS, BODY))
+        told = run(sender.post(f"https://{NAME}:{receiver.port}/news", HEADERS, BODY))
         assert (told, len(receiver.came)) == (outcome, int(outcome is Outcome.TAKEN))
 
 
@@ -244,5 +245,5 @@ def test_a_certificate_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
     with Receiver(certificate=certificate_for(tmp_path, NAME)) as receiver:
         sender = WebhookSender(may_loop_back=True, resolve=answering("127.0.0.1"))
         url = f"https://{NAME}:{receiver.port}/news"
-        assert asyncio.run(sender.post(url, HEADERS, BODY)) is Outcome.FAILED
+        assert run(sender.post(url, HEADERS, BODY)) is Outcome.FAILED
         assert receiver.came == []

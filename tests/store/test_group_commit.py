@@ -19,6 +19,7 @@ from app.store.database import Store, open_store
 from app.store.errors import StoreConflictError, StoreUnavailableError
 from app.store.schema import upgrade
 from app.store.unit_of_work import UnitOfWork
+from tests.event_loops import run
 
 
 @pytest.fixture
@@ -200,7 +201,7 @@ def test_an_event_loop_hears_each_outcome_and_is_woken_once_for_a_batch(
         await first
         return await asyncio.gather(*asked, return_exceptions=True)
 
-    outcomes = asyncio.run(ask())
+    outcomes = run(ask())
     assert [type(outcome) for outcome in outcomes] == [type(None), KeyError, type(None)]
     assert names(store) == ["o1", "o3"]
     assert visits == [1, 3]
@@ -218,7 +219,7 @@ def test_who_leaves_an_event_loop_stops_nobody(store: Store) -> None:
         first.cancel()
         await asyncio.gather(first, waiting, return_exceptions=True)
 
-    asyncio.run(leave())
+    run(leave())
     held.let_go()  # the loop is closed by now: the first one's outcome has nowhere to go
     store.write(adding(2))
     assert names(store) == ["o2"]
@@ -232,7 +233,7 @@ def test_an_event_loop_hears_that_its_commit_failed(store: Store) -> None:
         return await asyncio.gather(*(store.write_async(adding(n)) for n in range(1, 9)), return_exceptions=True)
 
     event.listen(store._writer, "commit", fail)
-    outcomes = asyncio.run(ask())
+    outcomes = run(ask())
     event.remove(store._writer, "commit", fail)
     assert all(isinstance(outcome, StoreUnavailableError) for outcome in outcomes)
     assert names(store) == []

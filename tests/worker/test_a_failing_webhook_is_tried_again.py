@@ -219,7 +219,7 @@ def test_news_is_delivered_right_after_the_commit(authority: Listening) -> None:
     world, loop = authority.world, authority.world.loop
 
     def note(_: int) -> None:
-        loop.call_soon_threadsafe(came.set)
+        loop.call(came.set)
 
     authority.receiver.on_news = note
     store = world.app._apps["127.0.0.1"].state.parts.store  # type: ignore[attr-defined]
