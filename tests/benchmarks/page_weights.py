@@ -11,6 +11,7 @@ from tests.people import MUNICIPALITY, VERA
 from tests.running_service import RunningService
 
 REPORTER_PAGES = ("", "/what-happens", "/report?track=melding", "/case", "/check")
+SQUEEZE_SECONDS = 20
 
 
 def weigh(browser: Browser, url: str, until: str) -> tuple[int, int]:
@@ -64,7 +65,9 @@ def size_of(request: Request) -> int:
 def print_page_weights(service: RunningService) -> None:
     """One line for each page, and one for all of a report."""
     print("\nPages, first visit (requests, KB as sent): when usable, and with all that is fetched afterwards")
-    time.sleep(2 * SQUEEZE_AFTER_SECONDS)  # what visitors of a running service get, and not the first of all
+    time.sleep(
+        SQUEEZE_AFTER_SECONDS + SQUEEZE_SECONDS
+    )  # what visitors of a running service get, and not the first of all
     organisation = f"{service.reporter_url}/o/{MUNICIPALITY}"
     addresses = {f"/o/{MUNICIPALITY}{path}": organisation + path for path in REPORTER_PAGES}
     addresses |= {path: service.workplace_url + path for path in ("/workplace", "/workplace/enrol")}

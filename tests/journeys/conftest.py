@@ -28,5 +28,6 @@ def window(chromium: Browser) -> Iterator[Windows]:
 @pytest.fixture
 def alone(filled: Path, tmp_path: Path) -> Iterator[RunningService]:
     """A demo of its own, for who counts what is there: packages and cases of one day stand in no order."""
-    with RunningService(shutil.copytree(filled, tmp_path / "data")) as service:
+    data = shutil.copytree(filled, tmp_path / "data")
+    with RunningService(data, ("serve",), {"ZEGEL_DEMO": "true"}) as service:
         yield service

@@ -41,8 +41,8 @@ EVERYTHING = {"runOnly": {"type": "tag", "values": TAGS}}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 ALL_BUT_COLOURS = EVERYTHING | {"rules": {name: {"enabled": False} for name in COLOURS["runOnly"]["values"]}}
 LOOKS = {
-    "nl": (("light", 1280, EVERYTHING, 5), ("dark", 1280, COLOURS, 0), ("light", 320, ALL_BUT_COLOURS, 5)),
-    "en": (("light", 1280, None, 0), ("light", 320, ALL_BUT_COLOURS, 5)),
+    "nl": (("light", 1280, EVERYTHING, 5), ("dark", 1280, COLOURS, 0), ("light", 320, ALL_BUT_COLOURS, 4)),
+    "en": (("light", 1280, None, 0), ("light", 320, ALL_BUT_COLOURS, 4)),
 }
 """Colours, width in pixels, what axe looks at, and more kinds of things than this it must have found to look at.
 

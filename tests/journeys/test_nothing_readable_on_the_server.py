@@ -18,7 +18,7 @@ from tests.journeys.reporter import Reporter
 from tests.people import VERA
 from tests.running_service import RunningService
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.derives_in_the_page]
 
 STORY = "Kwikstaartje zag de kluis om kwart over drie openstaan"
 NAME = "Annabella Sentinelsma"

@@ -48,7 +48,7 @@ def test_the_promise_is_the_counsellors_own_and_nobody_notes_a_miss(
 ) -> None:
     data, settings = shutil.copytree(filled, tmp_path / "data"), with_a_policy_that_waits(tmp_path / "policies")
     with RunningService(data, environment=settings) as service:
-        service.run("organisation", "policy", MUNICIPALITY, WAITING)
+        service.run_apart("organisation", "policy", MUNICIPALITY, WAITING)
         anna = Reporter(chromium.new_context(locale="nl-NL").new_page(), service)
         paper = anna.report("Ik weet nog niet of ik de organisatie erbij wil.", VERA.name)
         anna.come_back(paper)
@@ -66,7 +66,7 @@ def test_the_promise_is_the_counsellors_own_and_nobody_notes_a_miss(
 
     later = (today() + timedelta(days=9)).isoformat()
     with RunningService(data, environment={**settings, "ZEGEL_DEMO_TODAY": later}) as service:
-        service.run("watch", "--json")
+        service.run_apart("watch", "--json")
         anna = Reporter(chromium.new_context(locale="nl-NL").new_page(), service)
         anna.come_back(paper)
         late = anna.page.locator("#late")

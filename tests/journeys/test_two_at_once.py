@@ -7,7 +7,7 @@ from tests.journeys.reporter import PATIENCE, Reporter
 from tests.people import VERA, VINCENT
 from tests.running_service import RunningService
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.derives_in_the_page]
 
 
 def test_two_reporters_who_send_together_have_two_cases(chromium: Browser, demo: RunningService) -> None:

@@ -10,7 +10,7 @@ from tests.journeys.reporter import PATIENCE, Paper, Reporter
 from tests.people import RIK, VERA
 from tests.running_service import RunningService
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.derives_in_the_page]
 
 
 @pytest.fixture

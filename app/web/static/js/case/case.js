@@ -5,6 +5,7 @@
  */
 
 import { loadCategoryNames } from "/static/js/shared/category_names.js";
+import { wipeOnLeaving } from "/static/js/shared/leaving.js";
 import { byId, errorSummary, fieldError, keepLanguageInPlace, loadTexts, t } from "/static/js/shared/page.js";
 import { openWorker, partGently } from "/static/js/shared/worker_link.js";
 
@@ -132,20 +133,8 @@ async function signOut() {
   if (link === null) byId("signed-out").hidden = false;
 }
 
-/** @param {BeforeUnloadEvent} event */
-function warn(event) {
-  const isTyped = [...document.querySelectorAll("#view-case textarea")].some((one) => /** @type {HTMLTextAreaElement} */ (one).value.trim() !== "");
-  if (view !== null && isTyped) event.preventDefault();
-}
-
-function wipeOnLeave() {
-  window.removeEventListener("beforeunload", warn);
-  wipe();
-}
-
-window.addEventListener("beforeunload", warn);
-window.addEventListener("pagehide", wipeOnLeave);
-window.addEventListener("zegel:exit", wipeOnLeave);
+wipeOnLeaving(wipe, () => view !== null &&
+  [...document.querySelectorAll("#view-case textarea")].some((one) => /** @type {HTMLTextAreaElement} */ (one).value.trim() !== ""));
 
 byId("sign-in-form").addEventListener("submit", signIn);
 byId("sign-out").addEventListener("click", signOut);

@@ -4,7 +4,8 @@
  */
 
 import { byId, fill, loadTexts, longDay, t } from "/static/js/shared/page.js";
-import { checkedFacts, definitions, kindOf, listProblem, pinOfAddress } from "/static/js/shared/facts.js";
+import { tellFailure } from "/static/js/check/list_check.js";
+import { checkedFacts, definitions, kindOf, pinOfAddress } from "/static/js/shared/facts.js";
 import { openWorker } from "/static/js/shared/worker_link.js";
 
 const slug = byId("main").dataset.slug ?? "";
@@ -29,22 +30,10 @@ function showView(view) {
 }
 
 async function check() {
-  byId("wait").hidden = false;
-  byId("failed").hidden = true;
   const link = openWorker("/static/js/reporter_worker/worker.js");
-  try {
-    // An expired list may be looked at here; the report page refuses it.
-    showView(await link.call("organisation", { slug, pin: pinOfAddress(), existing: true }));
-  } catch (error) {
-    const { title, text } = listProblem(/** @type {any} */ (error));
-    byId("failed-title").textContent = title;
-    byId("failed-text").textContent = text;
-    byId("failed").hidden = false;
-    byId("failed").focus();
-  } finally {
-    link.close();
-    byId("wait").hidden = true;
-  }
+  // An expired list may be looked at here; the report page refuses it.
+  await tellFailure(async () => showView(await link.call("organisation", { slug, pin: pinOfAddress(), existing: true })));
+  link.close();
 }
 
 byId("again").addEventListener("click", check);

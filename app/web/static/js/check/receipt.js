@@ -4,9 +4,10 @@
  */
 
 import { byId, chip, fieldError, loadTexts, longDay, t } from "/static/js/shared/page.js";
+import { tellFailure } from "/static/js/check/list_check.js";
 import { checkLogbookReceipt, checkProof, checkReceipt, isOfLogbook } from "/static/js/check/receipt_facts.js";
 import { fetchOrganisation } from "/static/js/shared/reporter_client.js";
-import { definitions, listProblem, pinOfAddress } from "/static/js/shared/facts.js";
+import { definitions, pinOfAddress } from "/static/js/shared/facts.js";
 
 const SPARREN = 1;
 const KLACHT = 3;
@@ -18,22 +19,10 @@ let root = null;
 /** @param {string} id */
 const area = (id) => /** @type {HTMLTextAreaElement} */ (byId(id));
 
-async function fetchKeys() {
-  byId("wait").hidden = false;
-  byId("failed").hidden = true;
-  try {
-    ({ root } = await fetchOrganisation(slug, pinOfAddress(), true));
-    byId("receipt-form").hidden = false;
-  } catch (error) {
-    const { title, text } = listProblem(/** @type {any} */ (error));
-    byId("failed-title").textContent = title;
-    byId("failed-text").textContent = text;
-    byId("failed").hidden = false;
-    byId("failed").focus();
-  } finally {
-    byId("wait").hidden = true;
-  }
-}
+const fetchKeys = () => tellFailure(async () => {
+  ({ root } = await fetchOrganisation(slug, pinOfAddress(), true));
+  byId("receipt-form").hidden = false;
+});
 
 /** Why a receipt is refused, by code: a heading and a sentence. @param {string} code */
 function receiptProblem(code) {

@@ -5,6 +5,7 @@
  */
 
 import { loadCategoryNames } from "/static/js/shared/category_names.js";
+import { wipeOnLeaving } from "/static/js/shared/leaving.js";
 import { byId, errorSummary, fieldError, keepLanguageInPlace, loadTexts, t } from "/static/js/shared/page.js";
 import { pinOfAddress } from "/static/js/shared/facts.js";
 import { openWorker } from "/static/js/shared/worker_link.js";
@@ -132,19 +133,7 @@ function wipe() {
   for (const id of MADE) byId(id).replaceChildren();
 }
 
-/** @param {BeforeUnloadEvent} event */
-function warn(event) {
-  if (["first-text", "next-text"].some((id) => field(id).value.trim() !== "")) event.preventDefault();
-}
-
-function wipeOnLeave() {
-  window.removeEventListener("beforeunload", warn);
-  wipe();
-}
-
-window.addEventListener("beforeunload", warn);
-window.addEventListener("pagehide", wipeOnLeave);
-window.addEventListener("zegel:exit", wipeOnLeave);
+wipeOnLeaving(wipe, () => ["first-text", "next-text"].some((id) => field(id).value.trim() !== ""));
 
 async function start() {
   const [beginning, book] = await Promise.all([
