@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.journeys.held_back import HeldBack
 from tests.journeys.reporter import PATIENCE, Paper, Reporter
 from tests.journeys.test_no_barriers import check
 from tests.people import VERA
@@ -80,9 +81,12 @@ def test_from_the_first_entry_to_the_report(context: BrowserContext, demo: Runni
     assert "wbp/1/logbook-receipt" in written
     assert FIRST not in written
 
+    ending = HeldBack(page, "**/r/v1/logbook/session")
     page.locator("#sign-out").click()
+    ending.wait()
     expect(page.locator("#start-said")).to_contain_text("Je bent uitgelogd")
     assert SECOND not in page.content()
+    ending.let_go()
     form.locator("#from-logbook").click()
     expect(form.locator("#from-logbook-said")).to_contain_text("geen logboek open")
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.journeys.counsellor import Counsellor
+from tests.journeys.held_back import HeldBack
 from tests.journeys.reporter import PATIENCE, Reporter
-from tests.people import VERA
+from tests.people import VERA, VINCENT
 from tests.running_service import RunningService
 
 pytestmark = pytest.mark.browser
@@ -48,22 +49,12 @@ def test_a_connection_that_hangs_keeps_nothing_on_the_screen(page: Page, demo: R
     anna = Reporter(page, demo)
     paper = anna.report("Wie uitlogt is weg.", VERA.name)
     anna.come_back(paper)
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        if route.request.method == "DELETE":
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.context.route("**/r/v1/session", hold)
+    ending = HeldBack(page, "**/r/v1/session")
     page.locator("#sign-out").click()
     expect(page.locator("#view-sign-in")).to_be_visible()
     expect(page.locator("body")).not_to_contain_text("Wie uitlogt is weg.")
     expect(page.locator("#signed-out")).to_be_hidden()
-    while not held:
-        page.wait_for_timeout(50)
-    held.pop().continue_()
+    ending.let_go()
     expect(page.locator("#signed-out")).to_be_visible()
 
 
@@ -101,3 +92,30 @@ def test_the_workplace_locks_on_reload_and_signing_out_ends_the_session(page: Pa
     assert httpx.get(cases, headers=headers).status_code == httpx.codes.FORBIDDEN
     assert page.context.cookies() == []
     expect(page.locator("#password")).to_have_value("")
+
+
+def test_the_next_person_signs_in_after_the_formers_session_ended(page: Page, demo: RunningService) -> None:
+    """Its last answer takes the cookie away, and that must not be the cookie of whoever came next."""
+    vera, vincent = Counsellor(page, demo), Counsellor(page, demo, VINCENT)
+    vera.sign_in()
+    vera.expect_worklist()
+    ending = HeldBack(page, "**/w/v1/session")
+    page.locator("#sign-out").click()
+    ending.wait()
+    expect(page.locator("#view-sign-in")).to_be_visible()
+    expect(vera.rows()).to_have_count(0)
+    asked: list[str] = []
+
+    def keep(request: Request) -> None:
+        asked.append(request.url)
+
+    page.context.on("request", keep)
+    page.locator("#name").fill(vincent.person.sign_in_name)
+    page.locator("#password").fill(vincent.person.password)
+    page.locator("#sign-in button[type=submit]").click()
+    expect(page.locator("#sign-in")).to_be_hidden()
+    assert not [url for url in asked if url.endswith(("/w/v1/salt", "/w/v1/session"))]
+    ending.let_go()
+    vincent.expect_worklist()
+    (cookie,) = page.context.cookies()
+    assert cookie["value"]
