@@ -57,6 +57,12 @@ def postgresql_url(postgresql_server: PostgresqlServer) -> str:
     return postgresql_server.new_database()
 
 
+@pytest.fixture
+def migrated_postgresql_url(postgresql_server: PostgresqlServer) -> str:
+    """URL of a database at the newest revision on a real PostgreSQL, with nothing in it."""
+    return postgresql_server.migrated_database()
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """What drives the browsers; there can be one in a process."""

@@ -10,6 +10,11 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from app.store.schema import upgrade
+
 MISSING = "PostgreSQL is missing. Please install: apt-get install postgresql"
 
 
@@ -19,6 +24,7 @@ class PostgresqlServer:
     def __init__(self) -> None:
         """Make a cluster and start it; takes about a second."""
         self._bin = _programs()
+        self._migrated: str | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="zegel-postgresql-"))
         if os.geteuid() == 0:
             shutil.chown(self._folder, "postgres")
@@ -42,6 +48,17 @@ class PostgresqlServer:
         """URL of a new empty database on this server."""
         name = f"zegel_{secrets.token_hex(6)}"
         self._run("createdb", "-h", str(self._folder), "-U", "postgres", name)
+        return f"postgresql://postgres@/{name}?host={self._folder}"
+
+    def migrated_database(self) -> str:
+        """URL of a new database at the newest revision; migrated once, and copied."""
+        if self._migrated is None:
+            self._migrated = self.new_database()
+            upgrade(self._migrated)
+        name = f"zegel_{secrets.token_hex(6)}"
+        with psycopg.connect(f"postgresql://postgres@/postgres?host={self._folder}", autocommit=True) as connection:
+            template = self._migrated.partition("?")[0].rpartition("/")[2]
+            connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
         return f"postgresql://postgres@/{name}?host={self._folder}"
 
     def stop(self) -> None:

@@ -19,7 +19,6 @@ from app.services import key_custody
 from app.services.organisation import OrganisationToAdd, add_organisation, draft_root
 from app.settings import Settings
 from app.store.database import open_store
-from app.store.schema import upgrade
 from crypto import bearer_token, codes, vault
 from crypto.boxes import BoxKeys
 from crypto.directory import directory_text, verify_directory
@@ -34,6 +33,7 @@ from crypto.primitives import blob_hash, sign_public_key
 from crypto.reporter import ReporterKeys, derive, seal_state, sign_login, sign_registration
 from crypto.root import Root, verify_root_chain
 from tests.event_loops import Loop
+from tests.migrated import make_ready
 from tests.people import VERA, Person
 
 TODAY = date(2026, 11, 23)
@@ -112,7 +112,7 @@ class World:
         self.folder = folder
         self.clock = FixedClock()
         self.settings = settings or Settings(data_dir=folder, database_url=address)
-        upgrade(self.settings.database_address)
+        make_ready(self.settings.database_address)
         self.keys = key_custody.make_key_files(self.settings.keys_dir)
         self.store = open_store(self.settings.database_address)
         self.store.write(lambda work: key_custody.bind(work, self.keys))

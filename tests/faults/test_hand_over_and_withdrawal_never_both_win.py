@@ -26,7 +26,7 @@ ROUNDS = 6
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    address = request.getfixturevalue("postgresql_url") if request.param == "postgresql" else ""
+    address = request.getfixturevalue("migrated_postgresql_url") if request.param == "postgresql" else ""
     with World(tmp_path / "data", address) as made:
         yield made
 

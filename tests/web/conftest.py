@@ -11,7 +11,7 @@ from tests.world import World
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     """The service with one organisation and one counsellor."""
-    address = request.getfixturevalue("postgresql_url") if request.param == "postgresql" else ""
+    address = request.getfixturevalue("migrated_postgresql_url") if request.param == "postgresql" else ""
     with World(tmp_path / "data", address) as made:
         yield made
 

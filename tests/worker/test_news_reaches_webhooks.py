@@ -37,7 +37,7 @@ def authority(tmp_path: Path) -> Iterator[Listening]:
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def on_each(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Listening]:
     """An authority with a webhook, on each of the two databases."""
-    address = request.getfixturevalue("postgresql_url") if request.param == "postgresql" else ""
+    address = request.getfixturevalue("migrated_postgresql_url") if request.param == "postgresql" else ""
     with listening(tmp_path / "data", address) as made:
         yield made
 
