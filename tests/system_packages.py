@@ -48,10 +48,10 @@ def apt_command() -> list[str] | None:
 
 
 def install(apt: list[str], *packages: str) -> None:
-    """Install these, and let what is there afterwards say whether it worked."""
+    """Install these and remove nothing for it; what is there afterwards says whether it worked."""
     print(f"Installing {', '.join(packages)} with apt ...")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", *packages]):
+    for arguments in (["update", "-qq"], ["install", "-qq", "-y", "--no-remove", "--no-install-recommends", *packages]):
         if subprocess.run(
             [*apt, *arguments], env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
         ).returncode:
