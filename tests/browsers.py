@@ -10,6 +10,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Playwright, expect
 
+from tests.system_packages import DESKTOP, SHELL
+
 FLAGS = [
     "--no-sandbox",  # the tests may run as root; every page is our own
     "--disable-gpu",
@@ -21,8 +23,6 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 MISSING = "Chromium is missing. Please install: apt-get install chromium chromium-headless-shell"
-DESKTOP = ("chromium", "chromium-browser", "google-chrome")
-SHELL = "chromium-headless-shell"
 
 
 @contextmanager

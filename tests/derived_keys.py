@@ -1,7 +1,7 @@
 """Keys for the browsers of the tests, derived by libsodium in this process instead of by the scripts of the page.
 
-Two seconds for each sign-in were half of what all journeys took together. The other twin gives the same bytes in a
-tenth of that (the vectors bind both), so only journeys marked `derives_in_the_page` wait for a browser to do it.
+A sign-in waits up to two seconds for its key in a browser, and the other twin gives the same bytes in a tenth of that
+(the vectors bind both). So only journeys marked `derives_in_the_page`, the main one and Firefox wait for a browser.
 """
 
 import json

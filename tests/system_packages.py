@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+DESKTOP = ("chromium", "chromium-browser", "google-chrome")
 SHELL = "chromium-headless-shell"
 
 
@@ -21,7 +22,7 @@ def missing_packages() -> list[str]:
     missing = [
         package
         for package, names in {
-            "chromium": ("chromium", "chromium-browser", "google-chrome"),
+            "chromium": DESKTOP,
             "firefox-esr": ("firefox-esr", "firefox"),
         }.items()
         if not any(map(shutil.which, names))

@@ -84,9 +84,9 @@ class Surfaces:
 class Surface(FastAPI):
     """One surface: a FastAPI app whose busiest requests reach their endpoint without passing its layers.
 
-    Those layers cost more than a report's signature, and three times what a file costs, of which a page asks for
-    fifty. Each direct endpoint is an ordinary route of the router as well, which is where its guard is looked up and
-    its other verbs are refused.
+    Those layers cost more than a report's signature, and more than sending a file, of which a page asks for dozens.
+    Each direct endpoint is an ordinary route of the router as well, which is where its guard is looked up and its
+    other verbs are refused.
     """
 
     def __init__(self, direct: Mapping[str, Endpoint], answer: Answer) -> None:

@@ -9,6 +9,8 @@ const COSTS = { reporter: { t: 2, m: 19_456 }, vault: { t: 3, m: 65_536 } };
 
 /** How long the derivation may hold the worker before messages are heard again, in ms. */
 const SLICE_MS = 60;
+
+/** How much further a derivation must be before it tells so again. */
 const STEP = 0.01;
 
 /**

@@ -11,7 +11,7 @@ from typing import Any
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from app.web import log_pages
+from app.web import log_pages, static_files
 from app.web.reporter import conditional as reporter_conditional
 from app.web.reporter import control as reporter_control
 from app.web.reporter import interface as reporter
@@ -98,6 +98,15 @@ def test_what_is_answered_directly_is_an_open_route_that_leaves_nothing_to_fasta
         assert route.endpoint is endpoint
         assert guards(route.dependant) == set()
         assert list(inspect.signature(endpoint).parameters) == ["request"]
+
+
+def test_files_that_are_answered_directly_are_open_routes_that_leave_nothing_to_fastapi() -> None:
+    found = [route for name, route in routes(static_files.router) if name.startswith("GET ")]
+    assert len(found) == 4
+    for route in found:
+        assert route.endpoint is static_files.static_file
+        assert guards(route.dependant) == set()
+    assert list(inspect.signature(static_files.static_file).parameters) == ["request"]
 
 
 def test_every_route_of_the_workplace_asks_for_its_own_origin() -> None:

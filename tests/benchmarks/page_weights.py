@@ -65,9 +65,8 @@ def size_of(request: Request) -> int:
 def print_page_weights(service: RunningService) -> None:
     """One line for each page, and one for all of a report."""
     print("\nPages, first visit (requests, KB as sent): when usable, and with all that is fetched afterwards")
-    time.sleep(
-        SQUEEZE_AFTER_SECONDS + SQUEEZE_SECONDS
-    )  # what visitors of a running service get, and not the first of all
+    # What visitors of a running service get, and not the first of all.
+    time.sleep(SQUEEZE_AFTER_SECONDS + SQUEEZE_SECONDS)
     organisation = f"{service.reporter_url}/o/{MUNICIPALITY}"
     addresses = {f"/o/{MUNICIPALITY}{path}": organisation + path for path in REPORTER_PAGES}
     addresses |= {path: service.workplace_url + path for path in ("/workplace", "/workplace/enrol")}

@@ -2,6 +2,10 @@
 
 from playwright.sync_api import Page, Route
 
+from tests.journeys.reporter import PATIENCE
+
+LOOK = 50
+
 
 class HeldBack:
     """Requests of one kind from a window and its workers, kept until they are let go."""
@@ -18,9 +22,12 @@ class HeldBack:
             route.continue_()
 
     def wait(self) -> None:
-        """Wait until there is one."""
-        while not self._waiting:
-            self._page.wait_for_timeout(50)
+        """Wait until there is one; AssertionError when none comes."""
+        for _ in range(PATIENCE // LOOK):
+            if self._waiting:
+                return
+            self._page.wait_for_timeout(LOOK)
+        raise AssertionError("nothing was asked that could be held back")
 
     def let_go(self) -> None:
         """Let every one of them go, and wait for the first if there is none yet."""

@@ -84,7 +84,8 @@ def test_from_the_first_entry_to_the_report(context: BrowserContext, demo: Runni
     ending = HeldBack(page, "**/r/v1/logbook/session")
     page.locator("#sign-out").click()
     ending.wait()
-    expect(page.locator("#start-said")).to_contain_text("Je bent uitgelogd")
+    # Sooner than after the ten seconds in which the page itself gives up.
+    expect(page.locator("#start-said")).to_contain_text("Je bent uitgelogd", timeout=8_000)
     assert SECOND not in page.content()
     ending.let_go()
     form.locator("#from-logbook").click()

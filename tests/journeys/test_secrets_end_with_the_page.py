@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Dialog, Page, Request, expect
 
 from tests.journeys.counsellor import Counsellor
 from tests.journeys.held_back import HeldBack
@@ -56,6 +56,29 @@ def test_a_connection_that_hangs_keeps_nothing_on_the_screen(page: Page, demo: R
     expect(page.locator("#signed-out")).to_be_hidden()
     ending.let_go()
     expect(page.locator("#signed-out")).to_be_visible()
+
+
+def test_what_was_typed_is_asked_about_unless_one_must_be_quick(page: Page, demo: RunningService) -> None:
+    anna = Reporter(page, demo)
+    paper = anna.report("Eerst dit.", VERA.name)
+    anna.come_back(paper)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.locator("#message").click()
+    page.locator("#message").fill("Dit is nog niet verstuurd.")
+    page.close(run_before_unload=True)
+    expect(page.locator("#message")).to_have_value("Dit is nog niet verstuurd.")
+    page.wait_for_timeout(300)  # the question comes after the call that asks it
+    assert asked == ["beforeunload"]
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    expect(page.locator("#message")).to_have_count(0)
+    assert asked == ["beforeunload"]
 
 
 def test_going_back_does_not_bring_the_story_back(page: Page, demo: RunningService) -> None:
